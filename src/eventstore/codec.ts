@@ -1,0 +1,25 @@
+import type { Metadata } from './metadata.ts';
+import type { Position, StoredEvent } from './port.ts';
+import { upcast } from './upcasting.ts';
+
+interface AnyEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** A stored event, parsed and brought to the newest shape of its type. */
+export type Decoded<Event extends AnyEvent> = Event & {
+  readonly id: string;
+  readonly metadata: Metadata;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+};
+
+/** Parses the texts of an event. The shapes are those that this codec's twin wrote, so they are not checked again. */
+export const decode = <Event extends AnyEvent>(stored: StoredEvent): Decoded<Event> => {
+  const metadata = JSON.parse(stored.metadata) as Metadata;
+  const { type, data } = upcast(stored.type, JSON.parse(stored.data), metadata.schemaVersion);
+  const { id, stream, revision, position } = stored;
+  return { id, type, data, metadata, stream, revision, position } as Decoded<Event>;
+};
