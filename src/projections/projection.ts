@@ -15,9 +15,12 @@ export interface PatientStep {
   readonly after: PatientState;
 }
 
-/** What a read model is given: patient events in position order, never twice, never with a gap. */
+/** What a read model is given: events in position order, never twice, never with a gap. */
 export interface ProjectionBatch {
+  /** The events of `patient-…` streams, folded. */
   readonly steps: readonly PatientStep[];
+  /** The events of every other stream. */
+  readonly others: readonly Decoded<{ readonly type: string; readonly data: unknown }>[];
   /** Instants are shown, and days are cut, in this zone (D-41), e.g. `Asia/Shanghai`. */
   readonly zone: string;
 }
