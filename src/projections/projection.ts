@@ -4,7 +4,10 @@ import type { Decoded } from '../eventstore/codec.ts';
 
 /** The part of a PostgreSQL connection that a read model uses; the tables it names are found through `search_path`. */
 export interface Connection {
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query<Row extends object>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
 /** One event of a patient with the record as it stood before and after it. */

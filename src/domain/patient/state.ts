@@ -47,7 +47,10 @@ const withValue = (state: PatientState, path: string, value: FieldValue): Patien
 const without = <T>(record: Readonly<Record<string, T>>, path: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== path));
 
-const merged = <T>(known: Readonly<Record<string, T>>, changes: Readonly<Record<string, T | null>>): Record<string, T> => {
+const merged = <T>(
+  known: Readonly<Record<string, T>>,
+  changes: Readonly<Record<string, T | null>>,
+): Record<string, T> => {
   const result: Record<string, T> = { ...known };
   for (const [path, value] of Object.entries(changes)) {
     if (value === null) delete result[path];
@@ -89,8 +92,17 @@ const CHANGES: { readonly [Type in PatientEventType]: Change<Type> } = {
     lastEcgId: Math.max(state.lastEcgId, row.id),
   }),
   EcgChanged: (state, { list, row }) =>
-    withEcg(state, list, state.ecg[list].map((known) => (known.id === row.id ? row : known))),
-  EcgRemoved: (state, { list, id }) => withEcg(state, list, state.ecg[list].filter((row) => row.id !== id)),
+    withEcg(
+      state,
+      list,
+      state.ecg[list].map((known) => (known.id === row.id ? row : known)),
+    ),
+  EcgRemoved: (state, { list, id }) =>
+    withEcg(
+      state,
+      list,
+      state.ecg[list].filter((row) => row.id !== id),
+    ),
   ArchiveRequested: (state) => ({ ...state, archive: 'requested' }),
   ArchiveWithdrawn: (state) => ({ ...state, archive: 'none' }),
   ArchiveAccepted: (state) => ({ ...state, archive: 'accepted' }),

@@ -1,27 +1,33 @@
 /** Why a command is refused: a stable code and the facts behind it. Statuses and sentences stand in `api/problems`. */
 export type RejectionCode =
-  | 'case_archived'
-  | 'archive_transition'
-  | 'archive_pending'
+  | 'case_unknown'
   | 'case_deleted'
   | 'case_switched'
-  | 'not_deleted'
+  | 'case_archived'
+  | 'archive_pending'
+  | 'archive_transition'
   | 'same_case_type'
   | 'unknown_case_type'
   | 'illness_grade_conflict'
   | 'ecg_row_unknown'
-  | 'field_not_of_case_type'
   | 'not_a_milestone'
-  | 'case_unknown';
+  | 'not_yet';
 
 /** The facts of a refusal, by path of the field they speak of where there is one. */
 export type RejectionFacts = Readonly<Record<string, string | number | readonly string[]>>;
+
+interface AnyFact {
+  readonly type: string;
+  readonly data: unknown;
+}
 
 export class Rejection extends Error {
   override readonly name = 'Rejection';
   constructor(
     readonly code: RejectionCode,
     readonly facts: RejectionFacts = {},
+    /** What goes into the log although the command is refused: the attempt itself (D-08). */
+    readonly attempt?: AnyFact,
   ) {
     super(code);
   }

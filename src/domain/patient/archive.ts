@@ -1,0 +1,55 @@
+import { Rejection } from '../shared/rejection.ts';
+import type { ReasonGiven } from './commands.ts';
+import type { PatientEvent } from './events.ts';
+import { getLiveCase } from './liveCase.ts';
+import type { ArchiveStatus, PatientState } from './state.ts';
+
+/** What clients call each state (E-ARCH-05). */
+export const ARCHIVE_CODES: Readonly<Record<ArchiveStatus, string>> = {
+  none: '0',
+  requested: '1',
+  accepted: '2',
+  refused: '3',
+};
+
+/** Which action is allowed from where. */
+const ALLOWED_FROM = {
+  ask: ['none', 'refused'],
+  withdraw: ['requested', 'accepted'],
+  accept: ['requested'],
+  refuse: ['requested'],
+} as const satisfies Record<string, readonly ArchiveStatus[]>;
+
+export type ArchiveAction = keyof typeof ALLOWED_FROM;
+
+const allow = (action: ArchiveAction, state: PatientState): void => {
+  getLiveCase(state);
+  const from: readonly ArchiveStatus[] = ALLOWED_FROM[action];
+  if (!from.includes(state.archive)) {
+    throw new Rejection('archive_transition', { action, arch_status: ARCHIVE_CODES[state.archive] });
+  }
+};
+
+/** @throws Rejection archive_transition, case_deleted */
+export const askArchive = (state: PatientState): PatientEvent[] => {
+  allow('ask', state);
+  return [{ type: 'ArchiveRequested', data: {} }];
+};
+
+/** @throws Rejection archive_transition, case_deleted */
+export const acceptArchive = (state: PatientState): PatientEvent[] => {
+  allow('accept', state);
+  return [{ type: 'ArchiveAccepted', data: {} }];
+};
+
+/** Old clients give no reason; one that is given is recorded (D-08). @throws Rejection archive_transition, case_deleted */
+export const withdrawArchive = ({ reason }: ReasonGiven, state: PatientState): PatientEvent[] => {
+  allow('withdraw', state);
+  return [{ type: 'ArchiveWithdrawn', data: reason ? { reason } : {} }];
+};
+
+/** Old clients give no reason; one that is given is recorded (D-08). @throws Rejection archive_transition, case_deleted */
+export const refuseArchive = ({ reason }: ReasonGiven, state: PatientState): PatientEvent[] => {
+  allow('refuse', state);
+  return [{ type: 'ArchiveRefused', data: reason ? { reason } : {} }];
+};

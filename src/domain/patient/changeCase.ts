@@ -1,0 +1,85 @@
+import { isMilestone } from '../catalogue/catalogue.ts';
+import type { CaseChanges } from './commands.ts';
+import { ecgEvents } from './ecgRows.ts';
+import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
+import { illnessGradeSent } from './illnessGrade.ts';
+import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
+import type { PatientState } from './state.ts';
+
+const ECG_LISTS: readonly EcgList[] = ['pre_ecg', 'inside_ecg'];
+
+const isSame = (a: FieldValue | null, b: FieldValue | null): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
+
+const isEmptyList = (value: FieldValue | null): boolean => Array.isArray(value) && value.length === 0;
+
+/** The values that differ from what is stored; an empty list is an unset one (D-05). */
+const whatDiffers = (values: Values, state: PatientState): [string, FieldValue | null][] =>
+  Object.entries(values)
+    .map(([path, value]): [string, FieldValue | null] => [path, isEmptyList(value) ? null : value])
+    .filter(([path, value]) => !isSame(value, state.values[path] ?? null));
+
+const milestoneEvent = (path: string, at: FieldValue | null): PatientEvent =>
+  typeof at === 'string'
+    ? { type: 'MilestoneRecorded', data: { path, at } }
+    : { type: 'MilestoneCleared', data: { path } };
+
+const valueEvents = (values: Values, state: PatientState): PatientEvent[] => {
+  const differing = whatDiffers(values, state);
+  const fields = differing.filter(([path]) => !isMilestone(path));
+  const milestones = differing.filter(([path]) => isMilestone(path)).map(([path, at]) => milestoneEvent(path, at));
+  if (fields.length === 0) return milestones;
+  return [...milestones, { type: 'FieldsRecorded', data: { values: Object.fromEntries(fields) } }];
+};
+
+const unknownEvents = ({ unknown }: CaseChanges, state: PatientState): PatientEvent[] => {
+  const differing = Object.entries(unknown).filter(
+    ([path, value]) => JSON.stringify(value) !== JSON.stringify(state.unknown[path] ?? null),
+  );
+  return differing.length === 0
+    ? []
+    : [{ type: 'UnknownFieldsRecorded', data: { values: Object.fromEntries(differing) } }];
+};
+
+const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[] => {
+  let lastId = state.lastEcgId;
+  return ECG_LISTS.flatMap((list) => {
+    const sent = ecg[list];
+    if (!sent) return [];
+    const events = ecgEvents(list, sent, { ecg: state.ecg, lastId });
+    lastId += events.filter(({ type }) => type === 'EcgAdded').length;
+    return events;
+  });
+};
+
+/** What a body changes, one event a fact; nothing for what is stored already. @throws Rejection */
+export const contentEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => [
+  ...valueEvents({ ...changes.values, ...illnessGradeSent(changes, state) }, state),
+  ...unknownEvents(changes, state),
+  ...allEcgEvents(changes, state),
+];
+
+const pathsOf = (event: PatientEvent): readonly string[] => {
+  switch (event.type) {
+    case 'MilestoneRecorded':
+    case 'MilestoneCleared':
+      return [event.data.path];
+    case 'FieldsRecorded':
+    case 'UnknownFieldsRecorded':
+      return Object.keys(event.data.values);
+    case 'EcgAdded':
+    case 'EcgChanged':
+    case 'EcgRemoved':
+      return [event.data.list];
+    default:
+      return [];
+  }
+};
+
+/** Records what a client sent about the live case (D-02). @throws Rejection case_archived, case_deleted and others */
+export const changeCase = (changes: CaseChanges, state: PatientState): PatientEvent[] => {
+  getLiveCase(state);
+  const events = contentEvents(changes, state);
+  if (events.length > 0) refuseWhenArchived(state, events.flatMap(pathsOf));
+  return events;
+};
