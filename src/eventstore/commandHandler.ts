@@ -1,0 +1,172 @@
+import { LRUCache } from 'lru-cache';
+import type { Actor } from '../domain/shared/actor.ts';
+import { Rejection } from '../domain/shared/rejection.ts';
+import { decode } from './codec.ts';
+import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
+import { WrongExpectedRevision } from './errors.ts';
+import { hashOf } from './hash.ts';
+import { NO_STREAM, type EventStore, type Position } from './port.ts';
+
+export interface Aggregate<State, Event extends AnyFact> {
+  readonly initialState: () => State;
+  readonly evolve: (state: State, event: Event) => State;
+}
+
+/** Who sends a command, under which ids. */
+export interface CommandContext {
+  /** A UUID; the ids of its events derive from it, so that the command can be sent again. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+  /**
+   * The same command may have been sent before (an `Idempotency-Key`, an import): then the stream's end is read, not
+   * remembered, since an earlier append of the same ids may hold another time of entry and so another hash.
+   */
+  readonly isRepeatable?: boolean;
+}
+
+export interface Command<State, Event> {
+  readonly stream: string;
+  /** Pure: it runs again when somebody else was faster. */
+  readonly decide: (state: State) => readonly Event[];
+  readonly context: CommandContext;
+  /** `If-Match`: the only revision on which the command may be decided. */
+  readonly ifRevision?: number;
+}
+
+/** A stream as it stands; its revision is `NO_STREAM` before the first event. */
+export interface Loaded<State> extends Tail {
+  readonly state: State;
+}
+
+export interface Handled<State> extends Loaded<State> {
+  /** Of the last event appended; undefined when the command changed nothing. */
+  readonly position?: Position;
+}
+
+export interface CommandHandlerOptions {
+  readonly store: EventStore;
+  readonly now: () => Date;
+  /** How many streams stay in memory; a stale one costs a conflict, never a wrong decision. */
+  readonly cachedStreams?: number;
+}
+
+/** Everybody on one patient at once: each attempt lost means that somebody else's command went in. */
+const MAX_ATTEMPTS = 100;
+
+const originOf = ({ actor, correlationId, commandId }: CommandContext): Origin => ({
+  ...actor,
+  correlationId,
+  causationId: commandId,
+});
+
+/** The one command handler: load, decide, append with the exact revision that was read, decide again on a conflict. */
+export class CommandHandler<State, Event extends AnyFact> {
+  readonly #aggregate: Aggregate<State, Event>;
+  readonly #options: CommandHandlerOptions;
+  readonly #cache: LRUCache<string, Loaded<State>>;
+
+  constructor(aggregate: Aggregate<State, Event>, options: CommandHandlerOptions) {
+    this.#aggregate = aggregate;
+    this.#options = options;
+    this.#cache = new LRUCache({ max: options.cachedStreams ?? 5_000 });
+  }
+
+  /** @throws Rejection, RevisionMismatch, AppendTooLarge, StoreUnavailable */
+  async handle(command: Command<State, Event>): Promise<Handled<State>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const loaded = await this.#loadFor(command, attempt);
+      try {
+        return await this.#decideAndAppend(command, loaded);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** The stream up to its end, past the cache. @throws StoreUnavailable */
+  async load(stream: string): Promise<Loaded<State>> {
+    const loaded = await this.#continue(stream, this.#cache.get(stream) ?? this.#empty());
+    this.#cache.set(stream, loaded);
+    return loaded;
+  }
+
+  async #loadFor(command: Command<State, Event>, attempt: number): Promise<Loaded<State>> {
+    const { stream, ifRevision, context } = command;
+    const mayRemember = attempt === 1 && ifRevision === undefined && !context.isRepeatable;
+    const loaded = (mayRemember && this.#cache.get(stream)) || (await this.load(stream));
+    if (ifRevision !== undefined && ifRevision !== loaded.revision) {
+      throw new RevisionMismatch(ifRevision, loaded.revision);
+    }
+    return loaded;
+  }
+
+  async #decideAndAppend(command: Command<State, Event>, loaded: Loaded<State>): Promise<Handled<State>> {
+    const events = await this.#decide(command, loaded);
+    if (events.length === 0) return loaded;
+    const { tail, position } = await this.#append(command, events, loaded);
+    const state = events.reduce((before, event) => this.#aggregate.evolve(before, event), loaded.state);
+    const after = { ...tail, state };
+    if (!command.context.isRepeatable) this.#cache.set(command.stream, after);
+    return { ...after, position };
+  }
+
+  /** A refusal that leaves a trace is appended before it is thrown on. */
+  async #decide(command: Command<State, Event>, loaded: Loaded<State>): Promise<readonly Event[]> {
+    try {
+      return command.decide(loaded.state);
+    } catch (error) {
+      if (error instanceof Rejection && error.attempt) {
+        await this.#append(command, [error.attempt], loaded);
+      }
+      throw error;
+    }
+  }
+
+  async #append(
+    { stream, context }: Command<State, Event>,
+    facts: readonly AnyFact[],
+    before: Tail,
+  ): Promise<{ tail: Tail; position: Position | undefined }> {
+    const encoded: Encoded = encode(facts, {
+      stream,
+      tail: before,
+      origin: originOf(context),
+      now: this.#options.now(),
+    });
+    // Whatever comes of it, what is remembered is not the end any more.
+    this.#cache.delete(stream);
+    const { lastRevision, position } = await this.#options.store.append(stream, encoded.events, before.revision);
+    // The store recognised ids of an earlier append: what it kept then is read again before anything continues it.
+    if (lastRevision !== encoded.tail.revision) throw new WrongExpectedRevision(stream, before.revision, lastRevision);
+    return { tail: encoded.tail, position };
+  }
+
+  async #continue(stream: string, known: Loaded<State>): Promise<Loaded<State>> {
+    const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
+    const last = stored.at(-1);
+    if (!last) return known;
+    const events = stored.map((event) => decode<Event>(event));
+    return {
+      state: events.reduce<State>((state, event) => this.#aggregate.evolve(state, event), known.state),
+      revision: last.revision,
+      lastHash: hashOf(last),
+      lastRecordedAt: events.at(-1)?.metadata.recordedAt,
+    };
+  }
+
+  #empty(): Loaded<State> {
+    return { state: this.#aggregate.initialState(), revision: NO_STREAM };
+  }
+}
+
+/** `If-Match` named another revision than the stream's. */
+export class RevisionMismatch extends Error {
+  override readonly name = 'RevisionMismatch';
+  constructor(
+    readonly wanted: number,
+    readonly actual: number,
+  ) {
+    super(`the record is at revision ${actual}, not at ${wanted}`);
+  }
+}
