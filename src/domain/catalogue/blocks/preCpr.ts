@@ -1,0 +1,26 @@
+import { block, choice, instant, integer, string, text } from '../fields.ts';
+
+export const preCpr = block('patient.precpr', '院前心肺复苏', {
+  heart_attack_time: instant('心脏骤停发生时间'),
+  witness_start_pcr_time: instant('目击者启动CPR时间'),
+  call_time: instant('呼救时间', { readOnly: true }),
+  send_car_time: instant('派车时间', { readOnly: true }),
+  car_start_time: instant('救护车出发时间', { readOnly: true }),
+  arrive_scene_time: instant('到达现场时间', { readOnly: true }),
+  leave_scene_time: instant('离开现场时间', { readOnly: true }),
+  doctor_start_pcr_time: instant('医务人员启动CPR时间'),
+  set_breath_way_time: instant('建立高级气道时间'),
+  set_breath_way_method: choice('建立高级气道方式', 'BREATH_WAY_CHOICES', { maxLength: 50 }),
+  set_venous_way_time: instant('建立静脉通道时间'),
+  set_venous_way_method: choice('建立静脉通道类型', 'VENOUS_WAY_CHOICES', { maxLength: 50 }),
+  first_use_drug_time: instant('第一次给药时间'),
+  first_use_drug_type: choice('第一次给药类型', 'USE_DRUG_CHOICES', { maxLength: 50 }),
+  first_use_drug_dose: string('第一次给药剂量', { maxLength: 50 }),
+  first_defibrate_time: instant('第一次除颤时间'),
+  first_defibrate_type: choice('第一次除颤频次', 'DEFIBRATE_CHOICES', { maxLength: 50 }),
+  rosc_time: instant('ROSC时间'),
+  heart_attack_reason: text('心脏骤停发生原因'),
+  heart_attack_patinet_status: text('心脏骤停发生时患者状态'),
+  heart_attack_address: choice('心脏骤停发生地点', 'HEARTATTACK_ADDRESS_CHOICES', { maxLength: 50 }),
+  heart_attack_init_hr: integer('心脏骤停初始心率', { min: 0, max: 300 }),
+});

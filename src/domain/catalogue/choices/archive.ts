@@ -1,0 +1,81 @@
+import { closedList, openList } from '../choiceList.ts';
+
+/** Choices of what a case is called and where it stands in the archive. */
+export const archiveChoices = {
+  ArchChoice: closedList('归档状态', [
+    ['0', '未归档'],
+    ['1', '已提交归档审核'],
+    ['2', '归档已通过'],
+    ['3', '归档已拒绝'],
+  ]),
+  ARCH_ACTION: openList('归档操作', [
+    ['withdraw_arch', '撤销'],
+    ['accept_arch', '审核通过'],
+    ['refuse_arch', '审核拒绝'],
+    ['ask_arch', '提交归档'],
+  ]),
+  CASE_TYPE_CODE: closedList('病历类型/急救类型', [
+    ['1', '胸痛急救'],
+    ['2', '卒中急救'],
+    ['3', '创伤急救'],
+    ['4', '中毒急救'],
+    ['9', '常规急救'],
+    ['10', '消化道出血急救'],
+  ]),
+  CASE_TYPE_NAME: openList('病例类型名', [
+    ['chestpain', '胸痛'],
+    ['apoplexy', '卒中'],
+    ['trauma', '创伤'],
+    ['toxic', '中毒'],
+    ['basic', '常规'],
+    ['gib', '消化道出血'],
+  ]),
+  PATIENT_CASE: openList('会诊消息病例名称对照表', [
+    ['chestpainrescue', '胸痛'],
+    ['apoplexy', '卒中'],
+    ['traumarescue', '创伤'],
+    ['toxicrescue', '中毒'],
+    ['basicrescue', '常规'],
+    ['gibrescue', '消化道出血'],
+  ]),
+  HISTORY_TABLE_NAME: openList('操作记录table_name对照表', [
+    ['apoplexy_apoplexy', '卒中'],
+    ['basic_basicrescue', '常规急救'],
+    ['toxic_toxicrescue', '中毒'],
+    ['chestpainx_chestpainrescue', '胸痛'],
+    ['traumax_traumarescue', '创伤'],
+    ['gib_gibrescue', '消化道出血'],
+  ]),
+  TEAMS: openList('病例类型(用户teams)', []),
+  CHANNEL_CHOICES: openList('绿色通道类型', [
+    ['1', '院内绿色通道'],
+    ['2', '院前(120)绿色通道'],
+    ['3', '转诊绿色通道'],
+  ]),
+  PERMISSION_CONFIG: openList('全局权限配置', [
+    ['急救病历', '胸痛急救'],
+    ['急救病历', '卒中急救'],
+    ['急救病历', '创伤急救'],
+    ['急救病历', '中毒急救'],
+    ['急救病历', '常规急救'],
+    ['急救病历', '消化道出血急救'],
+  ]),
+  SCORE_TYPE: openList('评分类型', [
+    ['MEWS', 'MEWS'],
+    ['TRTS', 'TRTS'],
+    ['GCS', 'GCS'],
+    ['ISS', 'ISS'],
+    ['AIS', 'AIS'],
+    ['TI', 'TI'],
+    ['GRACE', 'GRACE'],
+    ['NIHSS', 'NIHSS'],
+    ['GBS', 'GBS'],
+    ['HEART', 'HEART'],
+    ['mRS', 'mRS'],
+  ]),
+  UNKNOWN_VALUE: openList('未填写', [['unknown', '未填写/未选择']]),
+  COMMON_BOOLEAN_CHOICES: openList('是/否', [
+    [true, '是'],
+    [false, '否'],
+  ]),
+} as const;
