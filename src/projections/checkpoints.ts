@@ -1,0 +1,115 @@
+import type { Position } from '../eventstore/port.ts';
+import type { Connection, ReadModel } from './projection.ts';
+import { STATES, STATES_VERSION } from './schema.ts';
+
+/** Carries a position after each commit; an empty text says that the read models themselves changed (D-36). */
+export const CHANNEL = 'greenlane_projection';
+
+export interface Checkpoint {
+  readonly name: string;
+  readonly version: number;
+  /** Goes up whenever the tables are replaced, so that a runner which knows the old ones cannot commit. */
+  readonly generation: number;
+  readonly position: Position;
+  readonly tables: readonly string[];
+}
+
+/** How the read models of the database stand to those of this release. */
+export interface Standing {
+  /** Undefined until the first runner has installed the tables. */
+  readonly position: Position | undefined;
+  /** Kept up to `position` by the runner. */
+  readonly live: readonly ReadModel[];
+  /** Missing, of an older version, or left behind: to be built. */
+  readonly outdated: readonly ReadModel[];
+  /** The folded patients have an older shape, so nothing can run live before everything was built anew. */
+  readonly statesOutdated: boolean;
+  /** Names that a newer release has already raised; this one must not touch them. */
+  readonly newer: readonly string[];
+}
+
+/** Another runner moved the checkpoint, or the tables were replaced: nothing of the transaction may stay. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+  constructor() {
+    super('the checkpoint is no longer where this runner left it');
+  }
+}
+
+const installed = async (connection: Connection): Promise<boolean> => {
+  const { rows } = await connection.query<{ known: boolean }>(
+    `select to_regclass('projection.checkpoints') is not null as known`,
+  );
+  return rows[0]?.known === true;
+};
+
+/** Every checkpoint; none before the first runner has been there. */
+export const readCheckpoints = async (connection: Connection): Promise<Checkpoint[]> => {
+  if (!(await installed(connection))) return [];
+  const { rows } = await connection.query<Checkpoint>(
+    'select name, version, generation::int as generation, position, tables from projection.checkpoints order by name',
+  );
+  return rows;
+};
+
+/** Read models at the position of the folded patients are live; whoever stands elsewhere missed something. */
+export const standingOf = (checkpoints: readonly Checkpoint[], readModels: readonly ReadModel[]): Standing => {
+  const known = new Map(checkpoints.map((checkpoint) => [checkpoint.name, checkpoint]));
+  const states = known.get(STATES.name);
+  const current = states?.version === STATES_VERSION;
+  const isLive = ({ name, version }: ReadModel): boolean =>
+    current && known.get(name)?.version === version && known.get(name)?.position === states.position;
+  const wanted = [{ name: STATES.name, version: STATES_VERSION }, ...readModels];
+  return {
+    position: states?.position,
+    live: readModels.filter(isLive),
+    outdated: readModels.filter((readModel) => !isLive(readModel)),
+    statesOutdated: states !== undefined && !current,
+    newer: wanted.filter(({ name, version }) => (known.get(name)?.version ?? 0) > version).map(({ name }) => name),
+  };
+};
+
+/**
+ * Moves the checkpoints of the folded patients and of these read models, and tells who listens, as part of the caller's transaction.
+ * Comes first in it, so that a swap waits for the whole transaction or the transaction for the whole swap.
+ * @throws CheckpointMoved unless all stood at `from` (D-36)
+ */
+export const advance = async (
+  connection: Connection,
+  checkpoints: readonly Checkpoint[],
+  to: Position,
+): Promise<void> => {
+  const { rows } = await connection.query<{ moved: number }>(
+    `with moved as (
+       update projection.checkpoints c set position = $1, updated_at = now()
+       from unnest($2::text[], $3::int[], $4::bigint[], $5::text[]) w (name, version, generation, position)
+       where c.name = w.name and c.version = w.version and c.generation = w.generation and c.position = w.position
+       returning 1)
+     select count(*)::int as moved, pg_notify('${CHANNEL}', $1) from moved`,
+    [
+      to,
+      checkpoints.map(({ name }) => name),
+      checkpoints.map(({ version }) => version),
+      checkpoints.map(({ generation }) => generation),
+      checkpoints.map(({ position }) => position),
+    ],
+  );
+  if (rows[0]?.moved !== checkpoints.length) throw new CheckpointMoved();
+};
+
+/** Writes where a read model's new tables stand, and raises their generation. */
+export const placeCheckpoint = async (
+  connection: Connection,
+  { name, version, position, tables }: Omit<Checkpoint, 'generation'>,
+): Promise<void> => {
+  await connection.query(
+    `insert into projection.checkpoints as c (name, version, generation, position, tables) values ($1, $2, 1, $3, $4)
+     on conflict (name) do update set version = $2, generation = c.generation + 1, position = $3, tables = $4, updated_at = now()`,
+    [name, version, position, tables],
+  );
+};
+
+/** Tells every process that the read models were installed or replaced. */
+export const announceChange = async (connection: Connection): Promise<void> => {
+  await connection.query(`select pg_notify('${CHANNEL}', '')`);
+};

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import type { EventStore } from '../eventstore/port.ts';
+import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
+import type { Checkpoint } from './checkpoints.ts';
+import { lagOf } from './lag.ts';
+import type { Lag } from './lag.ts';
+import { createBoard } from './progressBoard.ts';
+import type { Known, ProgressBoard } from './progressBoard.ts';
+import type { ProjectionProgress } from './progress.ts';
+import type { Connection, ReadModel } from './projection.ts';
+import { rowsAs } from './rows.ts';
+import { faultOf } from './runnerFault.ts';
+import type { ProjectionLog } from './runnerFault.ts';
+import { createBackoff } from './runnerPause.ts';
+import type { CommitListener } from './runnerTerm.ts';
+
+/** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
+export interface Progress extends ProjectionProgress, CommitListener {
+  /** @throws StoreUnavailable */
+  lag(): Promise<Lag>;
+  close(): Promise<void>;
+}
+
+export interface ProgressOptions {
+  /** Connection URL of the read models' database. */
+  readonly database: string;
+  readonly store: EventStore;
+  /** All that this release knows. */
+  readonly readModels: readonly ReadModel[];
+  readonly log: ProjectionLog;
+}
+
+const knownFrom = (checkpoints: readonly Checkpoint[], readModels: readonly ReadModel[]): Known => {
+  const { position, outdated, statesOutdated } = standingOf(checkpoints, readModels);
+  const installed = position !== undefined;
+  return {
+    position: statesOutdated ? undefined : position,
+    building: installed && outdated.length > 0,
+    halted: statesOutdated,
+  };
+};
+
+const connectionOn = (client: pg.Client): Connection => ({
+  query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+    const { rows, rowCount } = await client.query(text, values && [...values]);
+    return { rows: rowsAs<Row>(rows), rowCount };
+  },
+});
+
+interface Listening extends ProgressOptions {
+  readonly board: ProgressBoard;
+  readonly signal: AbortSignal;
+  /** Reads what the database says, through the connection that listens now. */
+  reread: () => void;
+}
+
+const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Listens before it reads, so that no commit falls between. */
+const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
+  const { board, readModels, log } = listening;
+  const read = async (): Promise<void> =>
+    board.know(knownFrom(await readCheckpoints(connectionOn(client)), readModels));
+  listening.reread = () =>
+    void read().catch((error: unknown) => log.warn(faultOf(error), 'reading the checkpoints failed'));
+  client.on('notification', ({ payload }) => (payload ? board.passed(payload) : listening.reread()));
+  await client.query(`listen ${CHANNEL}`);
+  await read();
+};
+
+const listenUntilLost = async (listening: Listening, connected: () => void): Promise<void> => {
+  const client = new pg.Client({ connectionString: listening.database, keepAlive: true });
+  const ended = endOf(client, listening.signal);
+  try {
+    await client.connect();
+    await listen(listening, client);
+    connected();
+    await ended;
+  } finally {
+    listening.reread = () => undefined;
+    listening.board.forget();
+    await client.end().catch(() => undefined);
+  }
+};
+
+const keepListening = async (listening: Listening): Promise<void> => {
+  const { signal, log } = listening;
+  const backoff = createBackoff(signal);
+  while (!signal.aborted) {
+    try {
+      await listenUntilLost(listening, backoff.succeeded);
+    } catch (error) {
+      log.warn(faultOf(error), 'listening for the read models failed');
+    }
+    await backoff.wait();
+  }
+};
+
+/** Starts to follow the read models; a process that does not run them itself learns of every commit by notification (D-36). */
+export const createProgress = (options: ProgressOptions): Progress => {
+  const board = createBoard();
+  const closing = new AbortController();
+  const listening: Listening = { ...options, board, signal: closing.signal, reread: () => undefined };
+  const listened = keepListening(listening);
+  return {
+    waitFor: board.waitFor,
+    passed: board.passed,
+    forget: () => {
+      board.forget();
+      listening.reread();
+    },
+    lag: () => lagOf(options.store, board.position),
+    close: async () => {
+      closing.abort();
+      await listened;
+    },
+  };
+};

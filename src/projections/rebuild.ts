@@ -1,0 +1,106 @@
+import type { EventStore } from '../eventstore/port.ts';
+import { readCheckpoints, standingOf } from './checkpoints.ts';
+import type { Connection, ReadModel } from './projection.ts';
+import { runBuild } from './rebuildBuild.ts';
+import type { BuildProgress } from './rebuildBuild.ts';
+import { SwapPostponed } from './rebuildSwap.ts';
+import { faultOf, gapGuard, GapInStream } from './runnerFault.ts';
+import type { ProjectionLog } from './runnerFault.ts';
+import { createBackoff } from './runnerPause.ts';
+import { BESIDE, tryLock } from './schema.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+export interface RebuildOptions {
+  /** Connection URL of the read models' database. */
+  readonly database: string;
+  readonly store: EventStore;
+  /** All that this release knows. */
+  readonly readModels: readonly ReadModel[];
+  /** See `ProjectionBatch.zone`. */
+  readonly zone: string;
+  readonly log: ProjectionLog;
+  /** The read models to build, or all that are missing, of another version or left behind. */
+  readonly names: readonly string[] | 'outdated';
+  /** Compare the new rows with the live ones before they take their place; the runner waits meanwhile. */
+  readonly compare?: boolean;
+  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Rebuilt {
+  readonly names: readonly string[];
+  /** Events read in all, also by a build that was cut off and continued. */
+  readonly events: number;
+  /** Read models whose rows were not what the live tables held; empty unless asked to compare. */
+  readonly differences: readonly string[];
+}
+
+export class UnknownReadModel extends Error {
+  override readonly name = 'UnknownReadModel';
+  constructor(readonly readModels: readonly string[]) {
+    super(`no read model is called ${readModels.join(', ')}`);
+  }
+}
+
+/** Another process is rebuilding; one build runs at a time. */
+export class RebuildRunning extends Error {
+  override readonly name = 'RebuildRunning';
+  constructor() {
+    super('another rebuild is running');
+  }
+}
+
+const MOST_ATTEMPTS = 60;
+
+const unknownOf = ({ names, readModels }: RebuildOptions): string[] =>
+  names === 'outdated' ? [] : names.filter((name) => !readModels.some((readModel) => readModel.name === name));
+
+/** When the shape of folded patients changed, every read model must change with it. */
+const chosen = async (connection: Connection, { names, readModels }: RebuildOptions): Promise<readonly ReadModel[]> => {
+  const { outdated, statesOutdated } = standingOf(await readCheckpoints(connection), readModels);
+  if (statesOutdated) return readModels;
+  return names === 'outdated' ? outdated : readModels.filter(({ name }) => names.includes(name));
+};
+
+const buildOnce = async (session: Session, options: RebuildOptions, onGap: ReturnType<typeof gapGuard>) => {
+  if (!(await tryLock(session.connection, 'rebuild'))) throw new RebuildRunning();
+  const readModels = await chosen(session.connection, options);
+  const names = readModels.map(({ name }) => name);
+  if (names.length === 0) return { names, events: 0, differences: [] };
+  return { names, ...(await runBuild(session, { ...options, readModels, onGap })) };
+};
+
+const attempt = async (options: RebuildOptions, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {
+  const session = await openSession(options.database, BESIDE);
+  try {
+    return await buildOnce(session, options, onGap);
+  } finally {
+    await session.close();
+  }
+};
+
+const mayPass = (error: unknown, signal: AbortSignal): boolean =>
+  !signal.aborted && (error instanceof SwapPostponed || error instanceof GapInStream);
+
+/**
+ * Builds read models anew beside the live ones and swaps them in when they have caught up; queries go on meanwhile.
+ * Killed, it goes on where it was when it is started again for the same read models.
+ * @throws UnknownReadModel, RebuildRunning, StoreUnavailable, or the database's error
+ */
+export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
+  const unknown = unknownOf(options);
+  if (unknown.length > 0) throw new UnknownReadModel(unknown);
+  const { signal = new AbortController().signal } = options;
+  const { wait } = createBackoff(signal);
+  const onGap = gapGuard(options.log);
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt(options, onGap);
+    } catch (error) {
+      if (!mayPass(error, signal) || attempts === MOST_ATTEMPTS) throw error;
+      options.log.warn(faultOf(error), 'the rebuild is trying again');
+      await wait();
+    }
+  }
+};

@@ -1,0 +1,123 @@
+import { BEGINNING } from '../eventstore/port.ts';
+import type { EventStore, Position } from '../eventstore/port.ts';
+import { readCheckpoints } from './checkpoints.ts';
+import { createFold } from './fold.ts';
+import type { Gap } from './fold.ts';
+import type { ReadModel } from './projection.ts';
+import { openFeed } from './rebuildFeed.ts';
+import type { Feed } from './rebuildFeed.ts';
+import { advanceBuild, prepareBuild } from './rebuildPrepare.ts';
+import type { BuildCheckpoint } from './rebuildPrepare.ts';
+import { livePosition, swapIn } from './rebuildSwap.ts';
+import { projectEvents } from './runnerBatch.ts';
+import type { Target } from './runnerBatch.ts';
+import { tableNames } from './schema.ts';
+import { allSettled } from './session.ts';
+import type { Session } from './session.ts';
+
+export interface BuildProgress {
+  readonly phase: 'load' | 'indexes' | 'swap';
+  /** Events read so far. */
+  readonly events: number;
+  /** Events to read in all, where the store can tell (D-34). */
+  readonly total: number | undefined;
+}
+
+export interface BuildOptions {
+  readonly store: EventStore;
+  readonly readModels: readonly ReadModel[];
+  readonly zone: string;
+  readonly onGap: (gap: Gap) => void;
+  readonly compare?: boolean;
+  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Patients kept in memory while loading; imported logs come patient by patient, so few of them come back. */
+const PATIENTS_IN_MEMORY = 10_000;
+
+interface Build {
+  readonly session: Session;
+  readonly options: BuildOptions;
+  readonly target: Target;
+  readonly feed: Feed;
+  /** Rejects when the rebuild is called off or its connection is lost. */
+  readonly limit: Promise<never>;
+  checkpoint: BuildCheckpoint;
+  goal: Position;
+}
+
+const limitOf = (session: Session, signal: AbortSignal | undefined): Promise<never> => {
+  const limit = new Promise<never>((_, reject) => {
+    void session.lost.then(() => reject(new Error('the connection of the rebuild was lost')));
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  limit.catch(() => undefined);
+  return limit;
+};
+
+const report = ({ options, checkpoint, goal }: Build, phase: BuildProgress['phase']): void => {
+  const total = options.store.distance(BEGINNING, goal);
+  options.onProgress?.({ phase, events: checkpoint.events, total });
+};
+
+const nextGoal = async ({ session, options }: Build): Promise<Position> =>
+  livePosition(await readCheckpoints(session.connection)) ?? (await options.store.end());
+
+const step = async (build: Build): Promise<void> => {
+  const { session, target, checkpoint } = build;
+  const { events, position } = await build.feed.take(build.goal, build.limit);
+  const next = { ...checkpoint, position, events: checkpoint.events + events.length };
+  await session.transaction(async (connection) => {
+    await allSettled([advanceBuild(connection, checkpoint, next), projectEvents(connection, target, events)]);
+  });
+  build.checkpoint = next;
+};
+
+/** Applies what lies before the goal, which moves on meanwhile, until there is nothing left. */
+const catchUp = async (build: Build): Promise<void> => {
+  build.goal = await nextGoal(build);
+  while (build.checkpoint.position < build.goal) {
+    await step(build);
+    if (build.checkpoint.position >= build.goal) build.goal = await nextGoal(build);
+    report(build, 'load');
+  }
+};
+
+const createIndexes = async (build: Build): Promise<void> => {
+  const { session, checkpoint, target } = build;
+  if (checkpoint.indexed) return;
+  report(build, 'indexes');
+  const next = { ...checkpoint, indexed: true };
+  await session.transaction(async (connection) => {
+    await advanceBuild(connection, checkpoint, next);
+    for (const readModel of target.readModels) await readModel.createIndexes(connection);
+    await connection.query(`analyze ${target.readModels.flatMap(tableNames).join(', ')}`);
+  });
+  build.checkpoint = next;
+};
+
+const finish = async (build: Build) => {
+  await catchUp(build);
+  await createIndexes(build);
+  await catchUp(build);
+  report(build, 'swap');
+  const { session, target, feed, options, checkpoint } = build;
+  const swap = { target, feed, position: checkpoint.position, compare: options.compare ?? false };
+  return { events: checkpoint.events, differences: await swapIn(session, swap) };
+};
+
+/** Loads, indexes and swaps in, on a session that holds the lock for it. */
+export const runBuild = async (session: Session, options: BuildOptions) => {
+  const { store, readModels, zone, onGap, signal } = options;
+  const checkpoint = await prepareBuild(session, readModels);
+  const target = { readModels, fold: createFold(PATIENTS_IN_MEMORY), zone, onGap };
+  const feed = openFeed(store, checkpoint.position);
+  try {
+    const limit = limitOf(session, signal);
+    return await finish({ session, options, target, feed, limit, checkpoint, goal: checkpoint.position });
+  } finally {
+    await feed.close();
+  }
+};

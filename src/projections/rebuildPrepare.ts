@@ -1,0 +1,78 @@
+import { BEGINNING } from '../eventstore/port.ts';
+import type { Position } from '../eventstore/port.ts';
+import { CheckpointMoved } from './checkpoints.ts';
+import type { Connection, ReadModel } from './projection.ts';
+import { BESIDE, createStates, ensureSchemas, STATES, STATES_VERSION } from './schema.ts';
+import type { Session } from './session.ts';
+
+/** How far a build beside the live tables has come. */
+export interface BuildCheckpoint {
+  readonly position: Position;
+  /** Events read so far. */
+  readonly events: number;
+  readonly indexed: boolean;
+}
+
+interface BuildRow extends BuildCheckpoint {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** The builds that were begun and not swapped in yet; none before the first runner or rebuild has been there. */
+export const readBuilds = async (connection: Connection): Promise<BuildRow[]> => {
+  const known = `select to_regclass('projection.rebuilds') is not null and to_regclass('${BESIDE}.${STATES.name}') is not null as known`;
+  const { rows } = await connection.query<{ known: boolean }>(known);
+  if (rows[0]?.known !== true) return [];
+  const text =
+    'select name, version, position, events::float8 as events, indexed from projection.rebuilds order by name';
+  return (await connection.query<BuildRow>(text)).rows;
+};
+
+const wantedRows = (readModels: readonly ReadModel[]) => [
+  { name: STATES.name, version: STATES_VERSION },
+  ...readModels.map(({ name, version }) => ({ name, version })),
+];
+
+const isSameBuild = (rows: readonly BuildRow[], readModels: readonly ReadModel[]): boolean => {
+  const wanted = wantedRows(readModels);
+  return (
+    rows.length === wanted.length &&
+    wanted.every(({ name, version }) => rows.some((row) => row.name === name && row.version === version))
+  );
+};
+
+const beginAnew = async (connection: Connection, readModels: readonly ReadModel[]): Promise<void> => {
+  await connection.query(
+    `drop schema if exists ${BESIDE} cascade; create schema ${BESIDE}; delete from projection.rebuilds`,
+  );
+  await createStates(connection);
+  for (const readModel of readModels) await readModel.createTables(connection);
+  const rows = wantedRows(readModels);
+  await connection.query(
+    'insert into projection.rebuilds (name, version, position) select *, $3 from unnest($1::text[], $2::int[])',
+    [rows.map(({ name }) => name), rows.map(({ version }) => version), BEGINNING],
+  );
+};
+
+/** Goes on with a build that was cut off, when it is of the same read models and versions; else begins a new one. */
+export const prepareBuild = (session: Session, readModels: readonly ReadModel[]): Promise<BuildCheckpoint> =>
+  session.transaction(async (connection) => {
+    await ensureSchemas(connection);
+    const [first, ...others] = await readBuilds(connection);
+    if (first && isSameBuild([first, ...others], readModels)) return first;
+    await beginAnew(connection, readModels);
+    return { position: BEGINNING, events: 0, indexed: false };
+  });
+
+/** Moves the build's own checkpoint in the caller's transaction. @throws CheckpointMoved when another build was begun */
+export const advanceBuild = async (
+  connection: Connection,
+  from: BuildCheckpoint,
+  to: BuildCheckpoint,
+): Promise<void> => {
+  const { rowCount } = await connection.query(
+    'update projection.rebuilds set position = $1, events = $2, indexed = $3 where position = $4',
+    [to.position, to.events, to.indexed, from.position],
+  );
+  if (!rowCount) throw new CheckpointMoved();
+};

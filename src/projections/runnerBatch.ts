@@ -1,0 +1,46 @@
+import type { StoredEvent } from '../eventstore/port.ts';
+import { saveStates } from './fold.ts';
+import type { Fold, Gap } from './fold.ts';
+import type { Connection, ProjectionBatch, ReadModel } from './projection.ts';
+import { allSettled } from './session.ts';
+
+export interface Target {
+  readonly readModels: readonly ReadModel[];
+  readonly fold: Fold;
+  /** See `ProjectionBatch.zone`. */
+  readonly zone: string;
+  /** Told of events that do not follow their predecessor; may throw. */
+  readonly onGap: (gap: Gap) => void;
+}
+
+export class ReadModelFailed extends Error {
+  override readonly name = 'ReadModelFailed';
+  constructor(
+    readonly readModel: string,
+    options: ErrorOptions,
+  ) {
+    super(`read model ${readModel} failed`, options);
+  }
+}
+
+const applied = async (readModel: ReadModel, connection: Connection, batch: ProjectionBatch): Promise<void> => {
+  try {
+    await readModel.apply(connection, batch);
+  } catch (cause) {
+    throw new ReadModelFailed(readModel.name, { cause });
+  }
+};
+
+/** Gives the events to every read model and keeps the folded patients, inside the caller's transaction. */
+export const projectEvents = async (
+  connection: Connection,
+  target: Target,
+  events: readonly StoredEvent[],
+): Promise<void> => {
+  if (events.length === 0) return;
+  const { steps, others, changed, gaps } = await target.fold.fold(connection, events);
+  gaps.forEach(target.onGap);
+  const batch: ProjectionBatch = { steps, others, zone: target.zone };
+  const works = target.readModels.map((readModel) => applied(readModel, connection, batch));
+  await allSettled([...works, saveStates(connection, changed)]);
+};

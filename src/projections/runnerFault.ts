@@ -1,0 +1,50 @@
+import type { Gap } from './fold.ts';
+
+/** The part of a pino logger that the projections use. */
+export interface ProjectionLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** The subscription left out an event of a stream, or the log itself has lost one. */
+export class GapInStream extends Error {
+  override readonly name = 'GapInStream';
+  constructor({ stream, revision }: Gap) {
+    super(`event ${revision} of ${stream} does not follow the one before it`);
+  }
+}
+
+/** The first time a gap is seen it throws, because reading again may close it; a gap of the log itself is reported and passed. */
+export const gapGuard = (log: ProjectionLog): ((gap: Gap) => void) => {
+  const seen = new Set<string>();
+  return (gap) => {
+    const key = `${gap.stream}@${gap.revision}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      throw new GapInStream(gap);
+    }
+    log.error(gap, 'an event is missing in a stream of the log; run the audit');
+  };
+};
+
+const chain = (error: unknown): Error[] => (error instanceof Error ? [error, ...chain(error.cause)] : []);
+
+const text = (error: object, key: string): string | undefined => {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What a log may say of an error: messages of the database can quote a patient's values, so they stay out. */
+export const faultOf = (error: unknown): object => {
+  const errors = chain(error);
+  const fromDatabase = errors.find((each) => text(each, 'severity') !== undefined);
+  return {
+    error: errors.map((each) => (each === fromDatabase ? each.name : `${each.name}: ${each.message}`)),
+    ...(fromDatabase && {
+      sqlState: text(fromDatabase, 'code'),
+      table: text(fromDatabase, 'table'),
+      constraint: text(fromDatabase, 'constraint'),
+    }),
+  };
+};

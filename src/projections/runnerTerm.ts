@@ -1,0 +1,144 @@
+import type { EventStore, Position, Subscription } from '../eventstore/port.ts';
+import { advance, standingOf } from './checkpoints.ts';
+import type { Checkpoint, Standing } from './checkpoints.ts';
+import { createFold } from './fold.ts';
+import type { Gap } from './fold.ts';
+import type { ReadModel } from './projection.ts';
+import { rebuild } from './rebuild.ts';
+import { projectEvents } from './runnerBatch.ts';
+import { faultOf } from './runnerFault.ts';
+import type { ProjectionLog } from './runnerFault.ts';
+import { install } from './runnerInstall.ts';
+import { createBackoff, pause } from './runnerPause.ts';
+import { LIVE, STATES, tryLock } from './schema.ts';
+import { allSettled, openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+/** Told of every commit of this process's runner, before anybody else can know of it. */
+export interface CommitListener {
+  passed(position: Position): void;
+  /** What was passed may not be so any more: the database may have come back older. */
+  forget(): void;
+}
+
+export interface TermOptions {
+  /** Connection URL of the read models' database. */
+  readonly database: string;
+  readonly store: EventStore;
+  /** All that this release knows. */
+  readonly readModels: readonly ReadModel[];
+  /** See `ProjectionBatch.zone`. */
+  readonly zone: string;
+  readonly log: ProjectionLog;
+  readonly progress: CommitListener;
+}
+
+export interface Term extends TermOptions {
+  readonly onGap: (gap: Gap) => void;
+  readonly onActive: () => void;
+  readonly onCommit: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** A newer release has raised read models; touching them would undo its work. */
+export class NewerRelease extends Error {
+  override readonly name = 'NewerRelease';
+  constructor(names: readonly string[]) {
+    super(`a newer release keeps ${names.join(', ')}`);
+  }
+}
+
+/** The most events of one transaction; while writes come in, batches are as small as the time since the last. */
+const BATCH_SIZE = 2_000;
+const PATIENTS_IN_MEMORY = 4_000;
+const STANDBY_MS = 500;
+
+const waitForLock = async (session: Session, signal: AbortSignal): Promise<boolean> => {
+  while (!signal.aborted) {
+    if (await tryLock(session.connection, 'run')) return true;
+    await pause(STANDBY_MS, signal);
+  }
+  return false;
+};
+
+const heldBy = (checkpoints: readonly Checkpoint[], { live }: Standing): Checkpoint[] => {
+  const names = new Set([STATES.name, ...live.map(({ name }) => name)]);
+  return checkpoints.filter(({ name }) => names.has(name));
+};
+
+const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Subscription => {
+  const standing = standingOf(checkpoints, term.readModels);
+  let held = heldBy(checkpoints, standing);
+  let reached = standing.position ?? '';
+  const target = { ...term, readModels: standing.live, fold: createFold(PATIENTS_IN_MEMORY) };
+  term.progress.passed(reached);
+  return term.store.subscribe(reached, { batchSize: BATCH_SIZE }, async ({ events, position }) => {
+    if (position <= reached) return;
+    const fresh = events.filter((event) => event.position > reached);
+    await session.transaction((connection) =>
+      allSettled([advance(connection, held, position), projectEvents(connection, target, fresh)]),
+    );
+    reached = position;
+    held = held.map((checkpoint) => ({ ...checkpoint, position }));
+    term.progress.passed(position);
+    term.onCommit();
+  });
+};
+
+const buildOutdated = async (term: Term, signal: AbortSignal): Promise<void> => {
+  const { wait } = createBackoff(signal);
+  while (!signal.aborted) {
+    try {
+      await rebuild({ ...term, names: 'outdated', signal });
+      return;
+    } catch (error) {
+      if (!signal.aborted) term.log.warn(faultOf(error), 'building read models beside the live ones failed');
+      await wait();
+    }
+  }
+};
+
+const unlessAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const connectionLost = async (session: Session): Promise<never> => {
+  await session.lost;
+  throw new Error('the connection of the runner was lost, and its lock with it');
+};
+
+/** Follows the log, and builds what is outdated beside it, until one of them ends. */
+const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Promise<void> => {
+  const { outdated, statesOutdated } = standingOf(checkpoints, term.readModels);
+  const builder = new AbortController();
+  const building = outdated.length > 0 ? buildOutdated(term, builder.signal) : undefined;
+  const following = statesOutdated ? undefined : follow(session, term, checkpoints);
+  const ends = [building, following?.ended].filter((end) => end !== undefined);
+  try {
+    await Promise.race([...ends, unlessAborted(term.signal), connectionLost(session)]);
+  } finally {
+    builder.abort(new Error('the runner stopped'));
+    await Promise.allSettled([following?.stop(), following?.ended, building]);
+    term.progress.forget();
+  }
+};
+
+/**
+ * One term as the active runner: ends when it is told to, when read models were built, or with the error that cut it short.
+ * Rows are written on the connection that holds the lock, so who loses the lock cannot write either (D-36).
+ */
+export const serveTerm = async (term: Term): Promise<void> => {
+  const session = await openSession(term.database, LIVE);
+  try {
+    if (!(await waitForLock(session, term.signal))) return;
+    const checkpoints = await install(session, term.readModels);
+    const { newer } = standingOf(checkpoints, term.readModels);
+    if (newer.length > 0) throw new NewerRelease(newer);
+    term.onActive();
+    await lead(session, term, checkpoints);
+  } finally {
+    await session.close();
+  }
+};

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import type { Connection } from './projection.ts';
+import { rowsAs } from './rows.ts';
+
+/** Keeps statements of generated text from filling the server's memory with prepared plans. */
+const MAX_PREPARED = 300;
+
+/** One connection of its own, because locks and `search_path` belong to a connection. */
+export interface Session {
+  /** Statements outside a transaction. */
+  readonly connection: Connection;
+  /** Resolves when the connection has ended, for whatever reason. */
+  readonly lost: Promise<void>;
+  /**
+   * Runs `work` in one transaction; what it left unfinished can no longer reach the connection afterwards.
+   * @throws what `work` threw, or `CommitRefused`
+   */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export class CommitRefused extends Error {
+  override readonly name = 'CommitRefused';
+  constructor() {
+    super('the database rolled the transaction back at its commit');
+  }
+}
+
+/** Waits for all, then throws the first failure: a transaction must not end under a statement that is still running. */
+export const allSettled = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+};
+
+const preparing = (client: pg.Client): Connection => {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    if (!names.has(text) && names.size < MAX_PREPARED) names.set(text, `projection_${names.size}`);
+    return names.get(text);
+  };
+  return {
+    query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+      const statement = values ? { name: nameOf(text), text, values: [...values] } : { text };
+      const { rows, rowCount } = await client.query(statement);
+      return { rows: rowsAs<Row>(rows), rowCount };
+    },
+  };
+};
+
+const closable = (connection: Connection) => {
+  let open = true;
+  return {
+    close: () => void (open = false),
+    connection: {
+      query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+        if (!open) throw new Error('a statement came after the end of its transaction');
+        return connection.query<Row>(text, values);
+      },
+    },
+  };
+};
+
+const commit = async (client: pg.Client): Promise<void> => {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new CommitRefused();
+};
+
+const inTransaction = async <T>(
+  client: pg.Client,
+  base: Connection,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> => {
+  const scope = closable(base);
+  const begun = client.query('begin');
+  try {
+    const [result] = await Promise.all([work(scope.connection), begun]);
+    scope.close();
+    await commit(client);
+    return result;
+  } catch (error) {
+    scope.close();
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+};
+
+/**
+ * Opens a connection on which unqualified names mean tables of `schema`. Statements travel without waiting for each
+ * other's answers. Commits do not wait for the disk: after a crash rows and checkpoint are older together, and the log fills the gap.
+ */
+export const openSession = async (database: string, schema: string): Promise<Session> => {
+  const config = {
+    connectionString: database,
+    pipeline: true,
+    keepAlive: true,
+    application_name: `greenlane ${schema}`,
+  };
+  const client = new pg.Client(config);
+  const lost = new Promise<void>((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+  });
+  await client.connect();
+  await client.query(
+    `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'`,
+  );
+  const connection = preparing(client);
+  return {
+    connection,
+    lost,
+    transaction: (work) => inTransaction(client, connection, work),
+    close: () => Promise.race([client.end(), lost]),
+  };
+};
