@@ -1,0 +1,42 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import express, { type RequestHandler } from 'express';
+import { Problem } from '../problems/problem.ts';
+import { refuseBadText } from './textGuard.ts';
+
+const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+const isJson = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type'] === undefined || JSON_TYPE.test(headers['content-type']);
+
+const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  if (hasBody(request) && !isJson(request)) throw new Problem('content_type');
+  next();
+};
+
+const refuseOtherBytes = (bytes: Buffer, encoding: string): void => {
+  if (encoding !== 'utf-8') throw new Problem('content_type');
+  if (!isUtf8(bytes)) throw new Problem('bad_text');
+};
+
+const refuseUnstorable: RequestHandler = (request, _response, next) => {
+  refuseBadText(request.body);
+  next();
+};
+
+/**
+ * Reads a JSON body of at most `limitBytes`; none stays undefined, and one without a content type is taken as JSON.
+ * @throws Problem content_type (415), bad_text, malformed_json (400), too_large (413)
+ */
+export const jsonBody = (limitBytes: number): readonly RequestHandler[] => [
+  refuseOtherTypes,
+  express.json({
+    limit: limitBytes,
+    type: () => true,
+    verify: (...[, , bytes, encoding]) => refuseOtherBytes(bytes, encoding),
+  }),
+  refuseUnstorable,
+];

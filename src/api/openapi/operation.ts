@@ -1,0 +1,97 @@
+import type { TObject, TSchema } from '@sinclair/typebox';
+import type { ResponseDeclaration, Route } from '../dialect/route.ts';
+import { problemSchema } from './problemSchema.ts';
+import type { Components } from './schemas.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  400: '提交的内容被拒绝',
+  401: '未登录或登录已失效',
+  404: '内容不存在',
+  409: '同一请求标识用于不同内容',
+  410: '病历已切换为其他类型',
+  412: '内容已被他人修改',
+  413: '内容过大',
+  415: '内容格式不支持',
+  500: '服务器内部错误',
+  503: '暂时无法服务',
+};
+
+const isWrite = ({ method }: Route): boolean => method !== 'get';
+
+const isRepeatable = (route: Route): boolean => isWrite(route) && route.access !== 'anyone' && !route.multipart;
+
+/** The refusals that a route has because of what it is; those of its own rules it declares itself. */
+const refusalsOf = (route: Route): readonly number[] => [
+  400,
+  ...(route.access === 'anyone' ? [] : [401]),
+  ...(route.params ? [404, 410] : []),
+  ...(isRepeatable(route) ? [409, 412] : []),
+  ...(isWrite(route) ? [413, 415] : []),
+  500,
+  503,
+];
+
+const isOptional = (schema: TObject, name: string): boolean => !(schema.required ?? []).includes(name);
+
+const parametersIn = (place: 'path' | 'query', schema: TObject | undefined, components: Components): readonly Json[] =>
+  Object.entries<TSchema>(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: schema !== undefined && !isOptional(schema, name),
+    ...(property.description !== undefined && { description: property.description }),
+    schema: components.write(property),
+  }));
+
+const headersOf = (route: Route): readonly Json[] =>
+  isRepeatable(route)
+    ? ['IdempotencyKey', 'IfMatch', 'Client'].map((name) => ({ $ref: `#/components/parameters/${name}` }))
+    : [];
+
+const bodyOf = ({ multipart, body }: Route, components: Components): Json => {
+  if (multipart) {
+    const content = { 'multipart/form-data': { schema: components.write(multipart.schema) } };
+    return { requestBody: { required: true, content } };
+  }
+  return body ? { requestBody: { content: { 'application/json': { schema: components.write(body) } } } } : {};
+};
+
+const contentOf = ({ schema, mediaType }: ResponseDeclaration, components: Components): Json => {
+  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } } };
+  return schema ? { content: { 'application/json': { schema: components.write(schema) } } } : {};
+};
+
+const responsesOf = (route: Route, components: Components): Json => {
+  const refusals = refusalsOf(route).map((status): [number, ResponseDeclaration] => [
+    status,
+    { description: DESCRIPTIONS[status] ?? '', schema: problemSchema },
+  ]);
+  const declared: Readonly<Record<string, ResponseDeclaration>> = {
+    ...Object.fromEntries(refusals),
+    ...route.responses,
+  };
+  return Object.fromEntries(
+    Object.entries(declared).map(([status, response]) => [
+      status,
+      { description: response.description, ...contentOf(response, components) },
+    ]),
+  );
+};
+
+const idOf = ({ method, path }: Route): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll('/', '_')}`;
+
+/** One operation object of the document. */
+export const operationOf = (route: Route, components: Components): Json => ({
+  operationId: idOf(route),
+  summary: route.summary,
+  tags: [route.tag],
+  parameters: [
+    ...parametersIn('path', route.params, components),
+    ...parametersIn('query', route.query, components),
+    ...headersOf(route),
+  ],
+  ...bodyOf(route, components),
+  responses: responsesOf(route, components),
+  ...(route.access === 'anyone' && { security: [] }),
+});

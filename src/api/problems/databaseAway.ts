@@ -1,0 +1,34 @@
+/** SQLSTATE classes and codes that mean "not now": connection lost, shutting down, too many clients, disk full, lock lost. */
+const AWAY_STATES = /^(08...|57P0[1-5]|53...|40001|40P01|55P03|57014|58...)$/;
+
+/** Errors of the socket below the database driver. */
+const AWAY_SOCKETS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+]);
+
+/** The driver has no code for these; the texts are its own. */
+const AWAY_TEXTS = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'timeout exceeded when trying to connect',
+  'Cannot use a pool after calling end',
+  'Knex: Timeout acquiring a connection',
+];
+
+const isSocketError = (error: Error & { syscall?: unknown }, code: string): boolean =>
+  AWAY_SOCKETS.has(code) && (error.syscall === 'connect' || error.syscall === 'read' || error.syscall === 'write');
+
+/** True when the database cannot be reached or cannot work now, so that the same request may succeed later. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isDatabaseAway);
+  if (!(error instanceof Error)) return false;
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string' && (AWAY_STATES.test(code) || isSocketError(error, code))) return true;
+  return AWAY_TEXTS.some((text) => error.message.startsWith(text));
+};

@@ -1,0 +1,53 @@
+import { MulterError } from 'multer';
+import { Rejection } from '../../domain/shared/rejection.ts';
+import { AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../eventstore/errors.ts';
+import { isDatabaseAway } from './databaseAway.ts';
+import { Problem } from './problem.ts';
+import type { ProblemCode } from './sentences.ts';
+
+/** What express's body parsers and the path decoder call their refusals. */
+const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'too_large',
+  'entity.parse.failed': 'malformed_json',
+  'encoding.unsupported': 'content_type',
+  'charset.unsupported': 'content_type',
+  'request.aborted': 'incomplete_body',
+  'request.size.invalid': 'incomplete_body',
+};
+
+const MULTER_ERRORS: Readonly<Record<string, ProblemCode>> = { LIMIT_FILE_SIZE: 'too_large' };
+
+const stringAt = (error: unknown, key: string): string => {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === 'string' ? value : '';
+};
+
+/** Errors that carry a client status of their own: a truncated gzip body, a path that does not decode. */
+const clientErrorOf = (error: unknown): ProblemCode | undefined => {
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  if (error instanceof URIError) return 'malformed_url';
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'incomplete_body' : undefined;
+};
+
+const KNOWN: readonly ((error: unknown) => Problem | undefined)[] = [
+  (error) => (error instanceof Problem ? error : undefined),
+  (error) => (error instanceof Rejection ? new Problem(error.code, { facts: error.facts }) : undefined),
+  (error) => (error instanceof WrongExpectedRevision ? new Problem('revision_conflict') : undefined),
+  (error) => (error instanceof AppendTooLarge ? new Problem('too_large') : undefined),
+  (error) => (error instanceof StoreUnavailable ? new Problem('store_unavailable', { cause: error }) : undefined),
+  (error) => (isDatabaseAway(error) ? new Problem('database_unavailable', { cause: error }) : undefined),
+  (error) => (error instanceof MulterError ? new Problem(MULTER_ERRORS[error.code] ?? 'incomplete_body') : undefined),
+  (error) => {
+    const code = BODY_ERRORS[stringAt(error, 'type')] ?? clientErrorOf(error);
+    return code && new Problem(code);
+  },
+];
+
+/** Which refusal an error means for the client; what nobody foresaw is `internal` and says nothing more. */
+export const problemOf = (error: unknown): Problem => {
+  for (const known of KNOWN) {
+    const problem = known(error);
+    if (problem) return problem;
+  }
+  return new Problem('internal', { cause: error });
+};

@@ -1,0 +1,105 @@
+import type { RejectionCode, RejectionFacts } from '../../domain/shared/rejection.ts';
+
+/** By path of a field in the request, dotted (`patient.age`, `pre_ecg_in[0].imgs`), the sentences to show there. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+/** Refusals that HTTP itself gives rise to, beside those of the domain. */
+export type HttpProblemCode =
+  | 'validation_failed'
+  | 'malformed_json'
+  | 'malformed_url'
+  | 'bad_text'
+  | 'incomplete_body'
+  | 'if_match_invalid'
+  | 'idempotency_key_invalid'
+  | 'permission_denied'
+  | 'admin_required'
+  | 'login_failed'
+  | 'username_taken'
+  | 'upload_missing'
+  | 'upload_type'
+  | 'token_missing'
+  | 'token_invalid'
+  | 'not_found'
+  | 'wristlet_unknown'
+  | 'method_not_allowed'
+  | 'idempotency_key_reused'
+  | 'revision_conflict'
+  | 'too_large'
+  | 'content_type'
+  | 'too_many_attempts'
+  | 'internal'
+  | 'busy'
+  | 'store_unavailable'
+  | 'database_unavailable';
+
+export type ProblemCode = RejectionCode | HttpProblemCode;
+
+export interface ProblemRow {
+  readonly status: number;
+  /** What the person at the screen reads. */
+  readonly msg: string;
+  /** The facts that speak of fields, by path. */
+  readonly errors?: (facts: RejectionFacts) => FieldErrors;
+  /** Facts that the answer carries beside `msg`, `code` and `errors`. */
+  readonly beside?: (facts: RejectionFacts) => Readonly<Record<string, unknown>>;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+}
+
+const isList = (fact: RejectionFacts[string] | undefined): fact is readonly string[] => Array.isArray(fact);
+
+const at =
+  (sentence: string) =>
+  (facts: RejectionFacts): FieldErrors =>
+    Object.fromEntries(Object.keys(facts).map((path) => [path, [sentence]]));
+
+const conflicting = (facts: RejectionFacts): FieldErrors =>
+  Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`同时收到不同的值:${String(values)}`]]));
+
+const attempted = ({ paths }: RejectionFacts): FieldErrors =>
+  Object.fromEntries((isList(paths) ? paths : []).map((path) => [path, ['病历已归档,未保存']]));
+
+/** Status and sentence of every refusal (D-15); a code without a row does not compile. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
+  case_unknown: { status: 404, msg: '该病历不存在!' },
+  case_deleted: { status: 404, msg: '该病历已被删除!' },
+  case_switched: { status: 410, msg: '该病历已切换为其他类型!', beside: (facts) => ({ to: facts }) },
+  case_archived: { status: 400, msg: '病历已归档,不能修改!', errors: attempted },
+  archive_pending: { status: 400, msg: '病历已提交归档审核,不能进行该操作!' },
+  archive_transition: { status: 400, msg: '当前归档状态不允许该操作!' },
+  same_case_type: { status: 400, msg: '目标病历类型与当前类型相同!' },
+  unknown_case_type: { status: 400, msg: '病历类型不存在!', errors: at('病历类型不存在') },
+  illness_grade_conflict: { status: 400, msg: '同时收到不同的病情分级!', errors: conflicting },
+  ecg_row_unknown: { status: 400, msg: '心电图记录不存在!', errors: at('心电图记录不存在') },
+  not_a_milestone: { status: 400, msg: '该字段不是可记录的时间节点!', errors: at('不是可记录的时间节点') },
+  not_yet: { status: 404, msg: '该时间点病历尚未建立!' },
+
+  validation_failed: { status: 400, msg: '提交的内容有误,请检查标出的字段!' },
+  malformed_json: { status: 400, msg: '提交的内容不是有效的JSON!' },
+  malformed_url: { status: 400, msg: '请求地址有误!' },
+  bad_text: { status: 400, msg: '提交的内容包含无法保存的字符!' },
+  incomplete_body: { status: 400, msg: '提交的内容不完整,请重试!' },
+  if_match_invalid: { status: 400, msg: 'If-Match 请求头有误!' },
+  idempotency_key_invalid: { status: 400, msg: 'Idempotency-Key 请求头有误!' },
+  permission_denied: { status: 400, msg: '抱歉,您没有该模块的访问权限!' },
+  admin_required: { status: 400, msg: '抱歉,该操作需要管理员权限!' },
+  login_failed: { status: 400, msg: '用户名或密码错误!' },
+  username_taken: { status: 400, msg: '该用户名已被使用!', errors: at('该用户名已被使用') },
+  upload_missing: { status: 400, msg: '没有收到文件!', errors: at('请选择要上传的文件') },
+  upload_type: { status: 400, msg: '只能上传图片文件!', errors: at('不是支持的图片格式') },
+  token_missing: { status: 401, msg: '请先登录!' },
+  token_invalid: { status: 401, msg: '登录已失效,请重新登录!' },
+  not_found: { status: 404, msg: '请求的内容不存在!' },
+  wristlet_unknown: { status: 404, msg: '该腕带没有对应的患者!' },
+  method_not_allowed: { status: 405, msg: '不支持该请求方法!' },
+  idempotency_key_reused: { status: 409, msg: '该请求标识已用于其他内容!' },
+  revision_conflict: { status: 412, msg: '病历已被他人修改,请刷新后重试!' },
+  too_large: { status: 413, msg: '提交的内容过大!' },
+  content_type: { status: 415, msg: '不支持的内容格式!' },
+  too_many_attempts: { status: 429, msg: '登录尝试次数过多,请稍后再试!', retryAfter: 60 },
+  internal: { status: 500, msg: '服务器内部错误,请联系管理员!' },
+  busy: { status: 503, msg: '系统繁忙,请稍后重试!', retryAfter: 1 },
+  store_unavailable: { status: 503, msg: '系统暂时无法保存数据,请稍后重试!', retryAfter: 5 },
+  database_unavailable: { status: 503, msg: '数据库暂时无法访问,请稍后重试!', retryAfter: 5 },
+};
