@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { spawnAs } from './account.ts';
+import type { Account } from './account.ts';
+import { programOf } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
+
+const run = promisify(execFile);
+
+export const SUPERUSER = 'greenlane';
+
+/** Where a PostgreSQL keeps its rows, and with what and as whom it is run. */
+export interface Cluster {
+  /** Belongs to the account; holds `data`, and the socket. An absolute path without symbolic links. */
+  readonly folder: string;
+  readonly binaries: Binaries;
+  readonly account: Account | undefined;
+}
+
+export const dataFolderOf = (cluster: Cluster): string => join(cluster.folder, 'data');
+
+const giveTo = async (path: string, account: Account | undefined): Promise<void> => {
+  if (account !== undefined) await chown(path, account.uid, account.gid);
+};
+
+const prepareFolder = async ({ folder, account }: Cluster): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  await giveTo(folder, account);
+};
+
+const runInitdb = async (cluster: Cluster, target: string, passwordFile: string): Promise<void> => {
+  const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--auth=scram-sha-256'];
+  const args = [...options, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, `--pgdata=${target}`];
+  const { TZ: _, ...env } = process.env;
+  await run(programOf(cluster.binaries, 'initdb'), args, { cwd: cluster.folder, env, ...spawnAs(cluster.account) });
+};
+
+const exists = async (cluster: Cluster): Promise<boolean> =>
+  (await readFile(join(dataFolderOf(cluster), 'PG_VERSION'), 'utf8').catch(() => undefined)) !== undefined;
+
+/**
+ * Makes the cluster if it is not there yet: UTF-8, with a collation that no update of the system can change (D-06).
+ * It appears whole or not at all.
+ */
+export const ensureCluster = async (cluster: Cluster, password: string): Promise<void> => {
+  await prepareFolder(cluster);
+  if (await exists(cluster)) return;
+  const unfinished = join(cluster.folder, 'data.unfinished');
+  const passwordFile = join(cluster.folder, 'password');
+  await rm(unfinished, { recursive: true, force: true });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  try {
+    await giveTo(passwordFile, cluster.account);
+    await runInitdb(cluster, unfinished, passwordFile);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(unfinished, dataFolderOf(cluster));
+};
