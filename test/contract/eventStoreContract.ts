@@ -31,7 +31,7 @@ export const describeEventStore = (name: string, { open, checks = CONTRACT_CHECK
   describe(`event store contract: ${name}`, () => {
     let subject: ContractSubject;
     beforeAll(async () => void (subject = await open()));
-    afterAll(() => subject?.close());
+    afterAll(() => subject.close());
 
     describe.each(checks.map((check) => [check.name, check] as const))('%s', (_, check) => {
       it('holds', () => check.run(subject));
