@@ -1,7 +1,6 @@
 import { Rejection } from '../shared/rejection.ts';
 import type { ReasonGiven } from './commands.ts';
 import type { PatientEvent } from './events.ts';
-import { getLiveCase } from './liveCase.ts';
 import type { ArchiveStatus, PatientState } from './state.ts';
 
 /** What clients call each state (E-ARCH-05). */
@@ -23,7 +22,8 @@ const ALLOWED_FROM = {
 export type ArchiveAction = keyof typeof ALLOWED_FROM;
 
 const allow = (action: ArchiveAction, state: PatientState): void => {
-  getLiveCase(state);
+  if (!state.current) throw new Rejection('case_unknown');
+  if (state.deleted) throw new Rejection('case_deleted');
   const from: readonly ArchiveStatus[] = ALLOWED_FROM[action];
   if (!from.includes(state.archive)) {
     throw new Rejection('archive_transition', { action, arch_status: ARCHIVE_CODES[state.archive] });

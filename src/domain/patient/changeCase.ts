@@ -1,5 +1,5 @@
 import { isMilestone } from '../catalogue/catalogue.ts';
-import type { CaseChanges } from './commands.ts';
+import type { CaseChanges, ChangeCase } from './commands.ts';
 import { ecgEvents } from './ecgRows.ts';
 import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
@@ -76,9 +76,9 @@ const pathsOf = (event: PatientEvent): readonly string[] => {
   }
 };
 
-/** Records what a client sent about the live case (D-02). @throws Rejection case_archived, case_deleted and others */
-export const changeCase = (changes: CaseChanges, state: PatientState): PatientEvent[] => {
-  getLiveCase(state);
+/** Records what a client sent about a case (D-02). @throws Rejection case_archived, case_deleted, case_switched and others */
+export const changeCase = ({ reference, changes }: ChangeCase, state: PatientState): PatientEvent[] => {
+  getLiveCase(reference, state);
   const events = contentEvents(changes, state);
   if (events.length > 0) refuseWhenArchived(state, events.flatMap(pathsOf));
   return events;

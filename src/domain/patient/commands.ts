@@ -25,6 +25,11 @@ export interface RegisterCase extends CaseReference {
   readonly changes: CaseChanges;
 }
 
+export interface ChangeCase {
+  readonly reference: CaseReference;
+  readonly changes: CaseChanges;
+}
+
 export interface SwitchCase {
   readonly from: CaseReference;
   readonly to: CaseReference;

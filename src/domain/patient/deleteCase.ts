@@ -1,20 +1,10 @@
-import { Rejection } from '../shared/rejection.ts';
 import type { CaseReference, PatientEvent } from './events.ts';
-import { refuseWhenSubmitted } from './liveCase.ts';
+import { getCurrentCase, refuseWhenSubmitted } from './liveCase.ts';
 import type { PatientState } from './state.ts';
-
-const getCase = (reference: CaseReference, state: PatientState): CaseReference => {
-  const { current } = state;
-  if (!current) throw new Rejection('case_unknown');
-  if (current.caseType !== reference.caseType || current.caseId !== reference.caseId) {
-    throw new Rejection('case_switched');
-  }
-  return current;
-};
 
 /** Takes the case out of sight; its history stays (D-10). @throws Rejection case_archived, archive_pending, case_switched */
 export const deleteCase = (reference: CaseReference, state: PatientState): PatientEvent[] => {
-  const current = getCase(reference, state);
+  const current = getCurrentCase(reference, state);
   if (state.deleted) return [];
   refuseWhenSubmitted(state);
   return [{ type: 'CaseDeleted', data: current }];
@@ -22,6 +12,6 @@ export const deleteCase = (reference: CaseReference, state: PatientState): Patie
 
 /** Brings a deleted case back (D-10). @throws Rejection case_unknown, case_switched */
 export const restoreCase = (reference: CaseReference, state: PatientState): PatientEvent[] => {
-  const current = getCase(reference, state);
+  const current = getCurrentCase(reference, state);
   return state.deleted ? [{ type: 'CaseRestored', data: current }] : [];
 };

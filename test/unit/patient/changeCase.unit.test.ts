@@ -1,0 +1,143 @@
+import { changeCase } from '../../../src/domain/patient/changeCase.ts';
+import type { CaseChanges } from '../../../src/domain/patient/commands.ts';
+import type { PatientState } from '../../../src/domain/patient/state.ts';
+import { changes, fact, filled, given, NOON, recorded, registered } from '../../support/given.ts';
+
+const LATER = '2026-11-23T04:10:00Z';
+const MEDICATION = 'thrombolysis.medication_time';
+const GRADE = 'patient.illness_grade';
+const change = (some: Partial<CaseChanges>) => (state: PatientState) =>
+  changeCase({ reference: { caseType: 'apoplexy', caseId: 7 }, changes: changes(some) }, state);
+const row = (id: number, ecg_fetch_time: string | null = NOON) => ({
+  id,
+  imgs: [],
+  ecg_fetch_time,
+  ecg_diagnosis_time: null,
+});
+
+describe('changing a case', () => {
+  it('records one event for each milestone and one for all other fields', () =>
+    given(registered())
+      .when(
+        change({ values: { [MEDICATION]: NOON, 'thrombolysis.sign_time': NOON, 'patient.name': '王芳', toast: '1' } }),
+      )
+      .then(recorded(MEDICATION), recorded('thrombolysis.sign_time'), filled({ 'patient.name': '王芳', toast: '1' })));
+
+  it('is silent about values that stand there already', () =>
+    given(registered(), recorded(MEDICATION), filled({ toast: '1', treatment_type: [429] }))
+      .when(change({ values: { [MEDICATION]: NOON, toast: '1', treatment_type: [429], 'patient.name': null } }))
+      .then());
+
+  it('says nothing when told again', () =>
+    given(registered())
+      .when(change({ values: { [MEDICATION]: NOON, treatment_type: [429] } }))
+      .thenToldAgainNothing());
+
+  it('clears a milestone and a field with null (D-02)', () =>
+    given(registered(), recorded(MEDICATION), filled({ toast: '1' }))
+      .when(change({ values: { [MEDICATION]: null, toast: null } }))
+      .then(fact('MilestoneCleared', { path: MEDICATION }), filled({ toast: null })));
+
+  it('takes an empty list as unset (D-05)', () =>
+    given(registered(), filled({ treatment_type: [429] }))
+      .when(change({ values: { treatment_type: [] } }))
+      .then(filled({ treatment_type: null })));
+
+  it('refuses an unregistered patient', () =>
+    given()
+      .when(change({ values: { toast: '1' } }))
+      .thenRejected('case_unknown'));
+
+  it('refuses a deleted case (D-10)', () =>
+    given(registered(), fact('CaseDeleted', { caseType: 'apoplexy', caseId: 7 }))
+      .when(change({ values: { toast: '1' } }))
+      .thenRejected('case_deleted'));
+
+  it('keeps unknown fields in an event of their own (D-03)', () =>
+    given(registered())
+      .when(change({ unknown: { 'patient.shoe_size': 42 } }))
+      .then(fact('UnknownFieldsRecorded', { values: { 'patient.shoe_size': 42 } })));
+});
+
+describe('an archived case (D-08)', () => {
+  const archived = [registered(), recorded(MEDICATION), fact('ArchiveRequested', {}), fact('ArchiveAccepted', {})];
+
+  it('refuses a change and records the attempt with its paths', () => {
+    given(...archived)
+      .when(change({ values: { [MEDICATION]: LATER } }))
+      .thenRejected('case_archived');
+    given(...archived)
+      .when(change({ values: { [MEDICATION]: LATER } }))
+      .thenAttemptRecorded(MEDICATION);
+  });
+
+  it('lets an echo of what is stored pass in silence', () =>
+    given(...archived)
+      .when(change({ values: { [MEDICATION]: NOON } }))
+      .then());
+
+  it('is open while the request is pending', () =>
+    given(registered(), fact('ArchiveRequested', {}))
+      .when(change({ values: { [MEDICATION]: NOON } }))
+      .then(recorded(MEDICATION)));
+});
+
+describe('the triage grade in three places (D-07)', () => {
+  const graded = [registered(), filled({ [GRADE]: '3' })];
+
+  it('takes the one that differs from the stored value', () =>
+    given(...graded)
+      .when(change({ illnessGrades: ['3', '2', '3'] }))
+      .then(filled({ [GRADE]: '2' })));
+
+  it('takes a cleared one', () =>
+    given(...graded)
+      .when(change({ illnessGrades: ['3', null] }))
+      .then(filled({ [GRADE]: null })));
+
+  it('refuses two different new values and names both', () =>
+    given(...graded)
+      .when(change({ illnessGrades: ['1', '2'] }))
+      .thenRejected('illness_grade_conflict', { [GRADE]: ['1', '2'] }));
+
+  it('is silent about an echo', () =>
+    given(...graded)
+      .when(change({ illnessGrades: ['3', '3', '3'] }))
+      .then());
+});
+
+describe('ECG rows (D-12)', () => {
+  const kept = [
+    registered(),
+    fact('EcgAdded', { list: 'pre_ecg', row: row(1) }),
+    fact('EcgAdded', { list: 'pre_ecg', row: row(2) }),
+  ];
+
+  it('adds rows without id under the next ids, across both lists', () =>
+    given(...kept)
+      .when(change({ ecg: { pre_ecg: [{ id: 1 }, { id: 2 }, { ecg_fetch_time: LATER }], inside_ecg: [{}] } }))
+      .then(
+        fact('EcgAdded', { list: 'pre_ecg', row: row(3, LATER) }),
+        fact('EcgAdded', { list: 'inside_ecg', row: row(4, null) }),
+      ));
+
+  it('changes a row with its id and leaves what is absent', () =>
+    given(...kept)
+      .when(change({ ecg: { pre_ecg: [{ id: 1, ecg_diagnosis_time: LATER }, { id: 2 }] } }))
+      .then(fact('EcgChanged', { list: 'pre_ecg', row: { ...row(1), ecg_diagnosis_time: LATER } })));
+
+  it('removes a row that is missing, one event each', () =>
+    given(...kept)
+      .when(change({ ecg: { pre_ecg: [] } }))
+      .then(fact('EcgRemoved', { list: 'pre_ecg', id: 1 }), fact('EcgRemoved', { list: 'pre_ecg', id: 2 })));
+
+  it('never hands an id out again', () =>
+    given(...kept, fact('EcgRemoved', { list: 'pre_ecg', id: 2 }))
+      .when(change({ ecg: { pre_ecg: [{ id: 1 }, {}] } }))
+      .then(fact('EcgAdded', { list: 'pre_ecg', row: row(3, null) })));
+
+  it('refuses an id that no row has', () =>
+    given(...kept)
+      .when(change({ ecg: { pre_ecg: [{ id: 9 }] } }))
+      .thenRejected('ecg_row_unknown', { 'pre_ecg_in[0].id': 9 }));
+});
