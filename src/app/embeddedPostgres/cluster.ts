@@ -34,8 +34,7 @@ const prepareFolder = async ({ folder, account }: Cluster): Promise<void> => {
 const runInitdb = async (cluster: Cluster, target: string, passwordFile: string): Promise<void> => {
   const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--auth=scram-sha-256'];
   const args = [...options, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, `--pgdata=${target}`];
-  const { TZ: _, ...env } = process.env;
-  await run(programOf(cluster.binaries, 'initdb'), args, { cwd: cluster.folder, env, ...spawnAs(cluster.account) });
+  await run(programOf(cluster.binaries, 'initdb'), args, { cwd: cluster.folder, ...spawnAs(cluster.account) });
 };
 
 const exists = async (cluster: Cluster): Promise<boolean> =>

@@ -1,0 +1,6 @@
+import type { Migration } from './migration.ts';
+import { sequences } from './sequences.ts';
+import { settings } from './settings.ts';
+
+/** In the order in which they run; a new one goes to the end. */
+export const MIGRATIONS: readonly Migration[] = [settings, sequences];
