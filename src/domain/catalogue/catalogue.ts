@@ -12,6 +12,25 @@ const BY_PATH: ReadonlyMap<string, Field> = new Map(FIELDS.map((field) => [field
 
 export const findField = (path: string): Field | undefined => BY_PATH.get(path);
 
+/** @throws when no field has this path, which is a slip in greenlane's own code */
+export const getField = (path: FieldPath): Field => {
+  const field = BY_PATH.get(path);
+  if (!field) throw new Error(`no field ${path}`);
+  return field;
+};
+
+const prefixesOf = (path: string): string[] => {
+  const segments = path.split('.');
+  return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+};
+
+const CASE_PATHS: ReadonlySet<string> = new Set(
+  FIELDS.filter(({ caseTypes }) => caseTypes.length > 0).flatMap(({ path }) => prefixesOf(path)),
+);
+
+/** Whether a field or a block of any case type has this path. */
+export const isCasePath = (path: string): boolean => CASE_PATHS.has(path);
+
 /** A time on the pathway that somebody records (D-04). */
 export const isMilestone = (path: string): boolean => BY_PATH.get(path)?.milestone === true;
 

@@ -1,0 +1,32 @@
+import { remembering } from '../../shared/remembering.ts';
+import { fieldsOf } from '../catalogue.ts';
+import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
+import { isEcgPath } from '../ecgLists.ts';
+import type { Field } from '../fields.ts';
+
+/** One block of the answered case: its fields in catalogue order, then the blocks below it. */
+export interface TreeBlock {
+  readonly path: string;
+  readonly key: string;
+  readonly fields: readonly Field[];
+  readonly blocks: readonly TreeBlock[];
+}
+
+const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+const keyOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+const ancestorsOf = (path: string): readonly string[] => (path === '' ? [''] : [...ancestorsOf(parentOf(path)), path]);
+
+const treeOf = (path: string, paths: readonly string[], fields: readonly Field[]): TreeBlock => ({
+  path,
+  key: keyOf(path),
+  fields: fields.filter((field) => parentOf(field.path) === path),
+  blocks: paths.filter((each) => each !== '' && parentOf(each) === path).map((each) => treeOf(each, paths, fields)),
+});
+
+/** The case of a type as nested blocks, rows of ECGs left out: they have a shape of their own. */
+export const caseTree: (caseType: CaseTypeName) => TreeBlock = remembering(CASE_TYPE_NAMES.length, (caseType) => {
+  const fields = fieldsOf(caseType).filter(({ path }) => !isEcgPath(path));
+  const paths = [...new Set(fields.flatMap(({ path }) => ancestorsOf(parentOf(path))))];
+  return treeOf('', paths, fields);
+});

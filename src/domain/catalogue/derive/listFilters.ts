@@ -1,0 +1,76 @@
+import { remembering } from '../../shared/remembering.ts';
+import { fieldsOf, type FieldPath } from '../catalogue.ts';
+import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
+import type { FieldProblem } from '../fieldProblem.ts';
+import type { Field, Kind } from '../fields.ts';
+import { filterMatchOf, isFreeText, toStored, type FilterMatch } from '../kinds.ts';
+
+export interface ListFilter {
+  readonly path: string;
+  readonly kind: Kind;
+  readonly field: Field;
+  /** `equals` the value, `includes` it among several, `contains` the text (D-20). */
+  readonly match: FilterMatch | 'contains';
+}
+
+/** What a filter's text asks for; values are stored ones. */
+export type FilterValue =
+  /** Nothing: clients send empty filters along. */
+  | { readonly is: 'any' }
+  | { readonly is: 'empty' }
+  | { readonly is: 'value'; readonly value: string | number | boolean }
+  | { readonly is: 'problem'; readonly problem: FieldProblem };
+
+/** Filters that clients send without the blocks, or under a replaced path (E-SRCH-01 to E-SRCH-10, A-17). */
+const SHORT_NAMES: Readonly<Record<string, FieldPath>> = {
+  gender: 'patient.gender',
+  come_from: 'patient.come_from',
+  illness_grade: 'patient.illness_grade',
+  assist_examination__illness_grade: 'patient.illness_grade',
+  assist_exam_illness_grade: 'patient.illness_grade',
+  disease_type: 'patient.disease_type',
+  tran_hos_type: 'patient.tran_hos_type',
+  arch_status: 'patient.arch_status',
+  emergency_type: 'patient.emergency_type',
+  stemi_treat_method: 'special_treat.stemi.stemi_treat_method',
+};
+
+/** Searched by a part of the text (D-20). */
+const CONTAINS: ReadonlySet<string> = new Set<FieldPath>([
+  'patient.name',
+  'patient.pat_med_card',
+  'patient.inpatient_no',
+]);
+
+const parameterOf = (path: string): string => path.replaceAll('.', '__');
+
+const filterOf = (field: Field): ListFilter[] => {
+  const match = CONTAINS.has(field.path) ? 'contains' : filterMatchOf(field);
+  if (match === undefined || field.path.includes('[]')) return [];
+  return [{ path: field.path, kind: field.kind, field, match }];
+};
+
+const filtersOf = remembering(CASE_TYPE_NAMES.length, (caseType: CaseTypeName): ReadonlyMap<string, ListFilter> => {
+  const filters = fieldsOf(caseType).flatMap(filterOf);
+  const short = Object.entries(SHORT_NAMES).flatMap(([name, path]) =>
+    filters.filter((filter) => filter.path === path).map((filter): [string, ListFilter] => [name, filter]),
+  );
+  return new Map([...filters.map((filter): [string, ListFilter] => [parameterOf(filter.path), filter]), ...short]);
+});
+
+/** The filter that a query parameter names: `a__b__c` for any catalogued path, or a short name (E-GEN-12). */
+export const findFilter = (caseType: CaseTypeName, parameterName: string): ListFilter | undefined =>
+  filtersOf(caseType).get(parameterName);
+
+/**
+ * Reads a filter's text: `True` and `False`, codes, numbers, times; `unknown` finds what is unset (E-GEN-05, E-GEN-06).
+ * @param zone the hospital's, for times without an offset
+ */
+export const readFilterValue = ({ field }: ListFilter, text: string, zone: string): FilterValue => {
+  if (text === '') return { is: 'any' };
+  if (text === 'unknown' && !isFreeText(field)) return { is: 'empty' };
+  const reading = toStored(text, field, zone);
+  if ('problem' in reading) return { is: 'problem', problem: reading.problem };
+  const [value] = [reading.value].flat();
+  return value === null || value === undefined ? { is: 'any' } : { is: 'value', value };
+};

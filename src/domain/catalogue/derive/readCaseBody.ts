@@ -1,0 +1,134 @@
+import type { CaseChanges } from '../../patient/commands.ts';
+import type { EcgList } from '../../patient/events.ts';
+import type { CaseTypeName } from '../caseTypes.ts';
+import { isCasePath } from '../catalogue.ts';
+import type { FieldProblem } from '../fieldProblem.ts';
+import type { Field } from '../fields.ts';
+import { toStored } from '../kinds.ts';
+import { bodyShape, type BodyShape, type Slot } from './bodyShape.ts';
+import { readEcgRows, type EcgRowsRead } from './readEcgRows.ts';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What a body asks for, and by the path as it was sent what is wrong with it. */
+export interface CaseBodyRead extends CaseChanges {
+  readonly problems: Readonly<Record<string, readonly FieldProblem[]>>;
+}
+
+/** One thing found in a body; a body reads as a list of them. */
+type Finding =
+  | { readonly found: 'value'; readonly sent: string; readonly path: string; readonly value: Stored }
+  | { readonly found: 'grade'; readonly value: string | null }
+  | { readonly found: 'ecg'; readonly list: EcgList; readonly echo: boolean; readonly rows: EcgRowsRead['rows'] }
+  | { readonly found: 'unknown'; readonly path: string; readonly value: unknown }
+  | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
+
+type Stored = CaseChanges['values'][string];
+
+interface Place {
+  readonly sent: string;
+  readonly zone: string;
+}
+
+const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const problemAt = (sent: string, problem: FieldProblem): Finding => ({ found: 'problem', sent, problem });
+
+const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
+  const reading = toStored(raw, field, zone);
+  if ('problem' in reading) return [problemAt(sent, reading.problem)];
+  return [{ found: 'value', sent, path: field.path, value: reading.value }];
+};
+
+const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
+  const reading = toStored(raw, field, zone);
+  if ('problem' in reading) return [problemAt(sent, reading.problem)];
+  return [{ found: 'grade', value: reading.value === null ? null : String(reading.value) }];
+};
+
+const readEcg = ({ list, echo }: { list: EcgList; echo: boolean }, raw: unknown, { sent, zone }: Place): Finding[] => {
+  const { rows, problems } = readEcgRows(list, raw, zone);
+  const wrong = problems.map(({ at, problem }) => problemAt(`${sent}${at}`, problem));
+  return [{ found: 'ecg', list, echo, rows }, ...wrong];
+};
+
+/** Such a key could not stand in a path and be found there again. */
+const isUnusable = (key: string): boolean => key === '' || key === '__proto__' || /[.[\]]/.test(key);
+
+/** A key that this case type lacks: another type's, or nobody's and then kept where the hospital wants it (D-03). */
+const readStranger = (key: string, raw: unknown, { sent }: Place): Finding[] => {
+  if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
+  if (isCasePath(sent)) return [problemAt(sent, 'field_not_of_case_type')];
+  return [{ found: 'unknown', path: sent, value: raw === '' ? null : raw }];
+};
+
+const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
+  switch (slot.is) {
+    case 'echo':
+      return [];
+    case 'block':
+      return isBody(raw) ? readShape(slot.shape, raw, place) : [problemAt(place.sent, 'wrong_type')];
+    case 'ecg':
+      return readEcg(slot, raw, place);
+    case 'grade':
+      return readGrade(slot.field, raw, place);
+    case 'field':
+      return readField(slot.field, raw, place);
+  }
+};
+
+function readShape(shape: BodyShape, body: Body, { sent, zone }: Place): Finding[] {
+  return Object.entries(body).flatMap(([key, raw]) => {
+    const place = { sent: sent === '' ? key : `${sent}.${key}`, zone };
+    const slot = shape.get(key);
+    return slot ? readSlot(slot, raw, place) : readStranger(key, raw, place);
+  });
+}
+
+const whereFound = <Kind extends Finding['found']>(
+  findings: readonly Finding[],
+  kind: Kind,
+): Extract<Finding, { found: Kind }>[] =>
+  findings.filter((finding): finding is Extract<Finding, { found: Kind }> => finding.found === kind);
+
+/** Two places of a body that mean one field must agree; the triage grade has a rule of its own (D-07). */
+const contradictions = (findings: readonly Finding[]): [string, FieldProblem][] => {
+  const said = new Map<string, string>();
+  return whereFound(findings, 'value').flatMap(({ sent, path, value }): [string, FieldProblem][] => {
+    const now = JSON.stringify(value);
+    const before = said.get(path) ?? now;
+    said.set(path, before);
+    return before === now ? [] : [[sent, 'sent_twice']];
+  });
+};
+
+const problemsIn = (findings: readonly Finding[]): CaseBodyRead['problems'] => {
+  const problems: Record<string, FieldProblem[]> = {};
+  const read = whereFound(findings, 'problem').map(({ sent, problem }): [string, FieldProblem] => [sent, problem]);
+  for (const [sent, problem] of [...read, ...contradictions(findings)]) {
+    problems[sent] = [...(problems[sent] ?? []), problem];
+  }
+  return problems;
+};
+
+/** What was written under a list's `_in` name wins over the same list echoed (E-CASE-16). */
+const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
+  const lists = whereFound(findings, 'ecg');
+  const [echoed, written] = [lists.filter(({ echo }) => echo), lists.filter(({ echo }) => !echo)];
+  return Object.fromEntries([...echoed, ...written].map(({ list, rows }) => [list, rows]));
+};
+
+/**
+ * Reads a case body that passed its schema: blocks become catalogue paths, sent values stored ones; echoes are ignored
+ * and every problem is collected under the path as it was sent (D-02 to D-05, D-07, D-12).
+ */
+export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): CaseBodyRead => {
+  const findings = readShape(bodyShape(caseType), body, { sent: '', zone });
+  return {
+    values: Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value])),
+    ecg: ecgIn(findings),
+    illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
+    unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
+    problems: problemsIn(findings),
+  };
+};

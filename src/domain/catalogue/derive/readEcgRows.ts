@@ -1,0 +1,43 @@
+import type { EcgRowSent } from '../../patient/commands.ts';
+import type { EcgList, FieldValue } from '../../patient/events.ts';
+import { getField } from '../catalogue.ts';
+import type { FieldProblem } from '../fieldProblem.ts';
+import { toStored } from '../kinds.ts';
+
+export interface EcgRowsRead {
+  readonly rows: readonly EcgRowSent[];
+  /** `at` is the place below the list: `[0].ecg_fetch_time`. */
+  readonly problems: readonly { readonly at: string; readonly problem: FieldProblem }[];
+}
+
+type Problems = { at: string; problem: FieldProblem }[];
+type RowBody = Readonly<Record<string, unknown>>;
+
+const isRow = (value: unknown): value is RowBody => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const imagesOf = (value: FieldValue | null): readonly string[] => (Array.isArray(value) ? value.filter(isText) : []);
+const timeOf = (value: FieldValue | null): string | null => (typeof value === 'string' ? value : null);
+
+/**
+ * Reads the rows of an ECG list (E-CASE-16, D-12). What a row leaves out stays absent; `null` or `""` for the whole
+ * list means no rows.
+ */
+export const readEcgRows = (list: EcgList, raw: unknown, zone: string): EcgRowsRead => {
+  const problems: Problems = [];
+  const read = (row: RowBody, name: Exclude<keyof EcgRowSent, 'id'>, index: number): FieldValue | null => {
+    const reading = toStored(row[name], getField(`${list}[].${name}`), zone);
+    if ('value' in reading) return reading.value;
+    problems.push({ at: `[${index}].${name}`, problem: reading.problem });
+    return null;
+  };
+  const readRow = (row: RowBody, index: number): EcgRowSent => ({
+    ...(typeof row['id'] === 'number' && { id: row['id'] }),
+    ...('imgs' in row && { imgs: imagesOf(read(row, 'imgs', index)) }),
+    ...('ecg_fetch_time' in row && { ecg_fetch_time: timeOf(read(row, 'ecg_fetch_time', index)) }),
+    ...('ecg_diagnosis_time' in row && { ecg_diagnosis_time: timeOf(read(row, 'ecg_diagnosis_time', index)) }),
+  });
+  const sent: readonly unknown[] = Array.isArray(raw) ? raw : [];
+  const rows = sent.filter(isRow).map(readRow);
+  return { rows, problems };
+};

@@ -1,0 +1,15 @@
+import type { TimeProblem } from '../shared/times.ts';
+
+/** What can be wrong with one field of a body; sentences stand at the edge. */
+export type FieldProblem =
+  | TimeProblem
+  | 'date_impossible'
+  | 'wrong_type'
+  | 'not_a_choice'
+  | 'number_range'
+  | 'number_impossible'
+  /** Two places of one body that mean the same field say different things. */
+  | 'sent_twice'
+  | 'field_not_of_case_type'
+  /** A key that could not be given back under its own path. */
+  | 'key_unusable';
