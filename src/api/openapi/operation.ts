@@ -1,22 +1,9 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 import type { ResponseDeclaration, Route } from '../dialect/route.ts';
-import { problemSchema } from './problemSchema.ts';
+import { refusalResponse } from './refusals.ts';
 import type { Components } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const DESCRIPTIONS: Readonly<Record<number, string>> = {
-  400: '提交的内容被拒绝',
-  401: '未登录或登录已失效',
-  404: '内容不存在',
-  409: '同一请求标识用于不同内容',
-  410: '病历已切换为其他类型',
-  412: '内容已被他人修改',
-  413: '内容过大',
-  415: '内容格式不支持',
-  500: '服务器内部错误',
-  503: '暂时无法服务',
-};
 
 const isWrite = ({ method }: Route): boolean => method !== 'get';
 
@@ -63,10 +50,7 @@ const contentOf = ({ schema, mediaType }: ResponseDeclaration, components: Compo
 };
 
 const responsesOf = (route: Route, components: Components): Json => {
-  const refusals = refusalsOf(route).map((status): [number, ResponseDeclaration] => [
-    status,
-    { description: DESCRIPTIONS[status] ?? '', schema: problemSchema },
-  ]);
+  const refusals = refusalsOf(route).map((status) => [status, refusalResponse(status)]);
   const declared: Readonly<Record<string, ResponseDeclaration>> = {
     ...Object.fromEntries(refusals),
     ...route.responses,

@@ -16,6 +16,9 @@ export type HttpProblemCode =
   | 'admin_required'
   | 'login_failed'
   | 'username_taken'
+  | 'picture_unknown'
+  | 'ids_refused'
+  | 'history_unknown'
   | 'upload_missing'
   | 'upload_type'
   | 'token_missing'
@@ -54,6 +57,12 @@ const at =
   (facts: RejectionFacts): FieldErrors =>
     Object.fromEntries(Object.keys(facts).map((path) => [path, [sentence]]));
 
+/** Each path with what was sent there. */
+const listed =
+  (sentence: string) =>
+  (facts: RejectionFacts): FieldErrors =>
+    Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`${sentence}:${String(values)}`]]));
+
 const conflicting = (facts: RejectionFacts): FieldErrors =>
   Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`同时收到不同的值:${String(values)}`]]));
 
@@ -86,6 +95,9 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   admin_required: { status: 400, msg: '抱歉,该操作需要管理员权限!' },
   login_failed: { status: 400, msg: '用户名或密码错误!' },
   username_taken: { status: 400, msg: '该用户名已被使用!', errors: at('该用户名已被使用') },
+  picture_unknown: { status: 400, msg: '图片不存在,请先上传!', errors: listed('没有上传过该图片') },
+  ids_refused: { status: 400, msg: '部分病历不能删除,本次没有删除任何病历!' },
+  history_unknown: { status: 404, msg: '没有该病历的操作记录!' },
   upload_missing: { status: 400, msg: '没有收到文件!', errors: at('请选择要上传的文件') },
   upload_type: { status: 400, msg: '只能上传图片文件!', errors: at('不是支持的图片格式') },
   token_missing: { status: 401, msg: '请先登录!' },

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { TokenCache } from './tokenCache.ts';
+import { TOKEN_CHANNEL } from './tokens.ts';
+
+const RETRY_MS = 500;
+
+const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+    signal.addEventListener('abort', () => resolve());
+    if (signal.aborted) resolve();
+  });
+
+const listenOnce = async (database: string, cache: TokenCache, signal: AbortSignal): Promise<void> => {
+  const client = new pg.Client({ connectionString: database, keepAlive: true, application_name: 'greenlane tokens' });
+  const ended = endOf(client, signal);
+  try {
+    await client.connect();
+    client.on('notification', ({ payload }) => cache.forget(payload ?? ''));
+    await client.query(`listen ${TOKEN_CHANNEL}`);
+    cache.setListening(true);
+    await ended;
+  } finally {
+    cache.setListening(false);
+    await Promise.race([client.end().catch(() => undefined), pause(RETRY_MS, undefined, { ref: false })]);
+  }
+};
+
+export interface TokenNotices {
+  close(): Promise<void>;
+}
+
+/** Hears of tokens that other processes revoked, for as long as it runs; a lost connection is opened again. */
+export const listenForTokens = (database: string, cache: TokenCache): TokenNotices => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const listen = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await listenOnce(database, cache, signal).catch(() => undefined);
+      await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const listened = listen();
+  return {
+    close: async () => {
+      stopping.abort();
+      await listened;
+    },
+  };
+};
