@@ -12,7 +12,11 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-const bootId = async (): Promise<string> => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+let bootIdRead: Promise<string> | undefined;
+
+// Start times count from the boot, so the boot is part of who a process is.
+const bootId = (): Promise<string> =>
+  (bootIdRead ??= readFile('/proc/sys/kernel/random/boot_id', 'utf8').then((id) => id.trim()));
 
 const startOnLinux = async (pid: number): Promise<string | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LockHeld, takeLock } from './folderLock.ts';
+import type { FolderLock } from './folderLock.ts';
+import { writeWhole } from './writeWhole.ts';
+
+/** Root lends the database another account, which must pass through; nobody may list it. */
+const MODE = process.getuid?.() === 0 ? 0o711 : 0o700;
+
+/** Makes `DATA_DIR` if needed, and answers its absolute path without symbolic links. */
+export const openDataFolder = async (path: string): Promise<string> => {
+  const created = await mkdir(path, { recursive: true });
+  // A folder that was there keeps its rights: it may be one that others use too.
+  if (created !== undefined) await chmod(path, MODE);
+  return realpath(path);
+};
+
+export class DataFolderInUse extends Error {
+  override readonly name = 'DataFolderInUse';
+  constructor(
+    readonly dataFolder: string,
+    readonly pid: number,
+  ) {
+    super(`${dataFolder} is in use by another greenlane server (process ${pid}); stop it, or choose another DATA_DIR`);
+  }
+}
+
+/** The lock of the one server that may work on a data folder (D-38). @throws DataFolderInUse */
+export const lockForServer = (dataFolder: string): Promise<FolderLock> =>
+  takeLock(join(dataFolder, 'server.lock')).catch((error: unknown) => {
+    throw error instanceof LockHeld ? new DataFolderInUse(dataFolder, error.pid) : error;
+  });
+
+/** The password of the embedded database, made on the first start. Call it under the folder's lock. */
+export const ensurePassword = async (dataFolder: string): Promise<string> => {
+  const path = join(dataFolder, 'postgres.password');
+  const known = await readFile(path, 'utf8').catch(() => undefined);
+  if (known !== undefined) return known;
+  const password = randomBytes(24).toString('base64url');
+  await writeWhole(path, password);
+  return password;
+};

@@ -1,0 +1,51 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolderOf } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { stopPostmaster } from './postmaster.ts';
+import { commandLineOf, findProcess, processesIn } from './processTable.ts';
+import type { ProcessIdentity } from './processTable.ts';
+import { waitUntil } from './waitUntil.ts';
+
+const ORPHANS_END_MS = 5_000;
+const ORPHANS_QUIT_MS = 30_000;
+
+const pidFileOf = (cluster: Cluster): string => join(dataFolderOf(cluster), 'postmaster.pid');
+
+const isOurs = async (pid: number, dataFolder: string): Promise<boolean> => {
+  const commandLine = (await commandLineOf(pid)) ?? '';
+  return /\bpostgres\b/.test(commandLine) && commandLine.includes(` -D ${dataFolder} `);
+};
+
+/** The living PostgreSQL that `postmaster.pid` names, if that is really one with this data folder. */
+export const findPostmaster = async (cluster: Cluster): Promise<ProcessIdentity | undefined> => {
+  const text = await readFile(pidFileOf(cluster), 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  return (await isOurs(pid, dataFolderOf(cluster))) ? findProcess(pid) : undefined;
+};
+
+const quit = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+};
+
+// Backends outlive a killed postmaster for a moment; a second one beside them would destroy the data.
+const endOrphans = async (dataFolder: string): Promise<void> => {
+  const areGone = async (): Promise<boolean> => (await processesIn(dataFolder)).length === 0;
+  if (await waitUntil(areGone, ORPHANS_END_MS)) return;
+  (await processesIn(dataFolder)).forEach(quit);
+  if (await waitUntil(areGone, ORPHANS_QUIT_MS)) return;
+  throw new Error(`processes of an earlier PostgreSQL still work in ${dataFolder}`);
+};
+
+/** Ends a PostgreSQL that an earlier run has left behind, and removes a `postmaster.pid` that names nobody of ours (D-37). */
+export const clearLeftovers = async (cluster: Cluster): Promise<void> => {
+  const left = await findPostmaster(cluster);
+  if (left !== undefined) await stopPostmaster(left);
+  await endOrphans(dataFolderOf(cluster));
+  await rm(pidFileOf(cluster), { force: true });
+};
