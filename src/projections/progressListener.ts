@@ -11,7 +11,7 @@ import type { Connection, ReadModel } from './projection.ts';
 import { rowsAs } from './rows.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
-import { createBackoff } from './runnerPause.ts';
+import { abortOf, createBackoff } from './runnerPause.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
@@ -58,7 +58,7 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     client.on('error', () => resolve());
     client.on('end', () => resolve());
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    void abortOf(signal).then(resolve);
   });
 
 /** Listens before it reads, so that no commit falls between. */
@@ -74,7 +74,11 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
 };
 
 const listenUntilLost = async (listening: Listening, connected: () => void): Promise<void> => {
-  const client = new pg.Client({ connectionString: listening.database, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: listening.database,
+    keepAlive: true,
+    application_name: 'greenlane listener',
+  });
   const ended = endOf(client, listening.signal);
   try {
     await client.connect();

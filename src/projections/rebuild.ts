@@ -63,7 +63,9 @@ const chosen = async (connection: Connection, { names, readModels }: RebuildOpti
   return names === 'outdated' ? outdated : readModels.filter(({ name }) => names.includes(name));
 };
 
-const buildOnce = async (session: Session, options: RebuildOptions, onGap: ReturnType<typeof gapGuard>) => {
+type Calling = RebuildOptions & { readonly signal: AbortSignal };
+
+const buildOnce = async (session: Session, options: Calling, onGap: ReturnType<typeof gapGuard>) => {
   if (!(await tryLock(session.connection, 'rebuild'))) throw new RebuildRunning();
   const readModels = await chosen(session.connection, options);
   const names = readModels.map(({ name }) => name);
@@ -71,7 +73,7 @@ const buildOnce = async (session: Session, options: RebuildOptions, onGap: Retur
   return { names, ...(await runBuild(session, { ...options, readModels, onGap })) };
 };
 
-const attempt = async (options: RebuildOptions, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {
+const attempt = async (options: Calling, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {
   const session = await openSession(options.database, BESIDE);
   try {
     return await buildOnce(session, options, onGap);
@@ -96,7 +98,8 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const onGap = gapGuard(options.log);
   for (let attempts = 1; ; attempts += 1) {
     try {
-      return await attempt(options, onGap);
+      signal.throwIfAborted();
+      return await attempt({ ...options, signal }, onGap);
     } catch (error) {
       if (!mayPass(error, signal) || attempts === MOST_ATTEMPTS) throw error;
       options.log.warn(faultOf(error), 'the rebuild is trying again');

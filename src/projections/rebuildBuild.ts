@@ -11,6 +11,7 @@ import type { BuildCheckpoint } from './rebuildPrepare.ts';
 import { livePosition, swapIn } from './rebuildSwap.ts';
 import { projectEvents } from './runnerBatch.ts';
 import type { Target } from './runnerBatch.ts';
+import { abortOf } from './runnerPause.ts';
 import { tableNames } from './schema.ts';
 import { allSettled } from './session.ts';
 import type { Session } from './session.ts';
@@ -30,7 +31,7 @@ export interface BuildOptions {
   readonly onGap: (gap: Gap) => void;
   readonly compare?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** Patients kept in memory while loading; imported logs come patient by patient, so few of them come back. */
@@ -47,12 +48,16 @@ interface Build {
   goal: Position;
 }
 
-const limitOf = (session: Session, signal: AbortSignal | undefined): Promise<never> => {
-  const limit = new Promise<never>((_, reject) => {
-    void session.lost.then(() => reject(new Error('the connection of the rebuild was lost')));
-    if (signal?.aborted) reject(signal.reason);
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+const limitOf = (session: Session, signal: AbortSignal): Promise<never> => {
+  const lost = async (): Promise<never> => {
+    await session.lost;
+    throw new Error('the connection of the rebuild was lost');
+  };
+  const calledOff = async (): Promise<never> => {
+    await abortOf(signal);
+    throw signal.reason;
+  };
+  const limit = Promise.race([lost(), calledOff()]);
   limit.catch(() => undefined);
   return limit;
 };
@@ -67,6 +72,7 @@ const nextGoal = async ({ session, options }: Build): Promise<Position> =>
 
 const step = async (build: Build): Promise<void> => {
   const { session, target, checkpoint } = build;
+  build.options.signal.throwIfAborted();
   const { events, position } = await build.feed.take(build.goal, build.limit);
   const next = { ...checkpoint, position, events: checkpoint.events + events.length };
   await session.transaction(async (connection) => {

@@ -9,8 +9,8 @@ import type { Target } from './runnerBatch.ts';
 import { BESIDE, dropTables, LIVE, moveTables, STATES, STATES_VERSION, tableNames } from './schema.ts';
 import type { Session } from './session.ts';
 
-/** How long readers may keep the tables, and the store the last events, before the swap lets go and tries again. */
-const SWAP_MS = 5_000;
+/** How long readers may keep the tables, and the store the last events, before the swap lets go: the runner stands still meanwhile. */
+const SWAP_MS = 500;
 
 /** The swap could not be had now; trying again later may succeed. */
 export class SwapPostponed extends Error {

@@ -9,7 +9,7 @@ import { projectEvents } from './runnerBatch.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
-import { createBackoff, pause } from './runnerPause.ts';
+import { abortOf, createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tryLock } from './schema.ts';
 import { allSettled, openSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -98,12 +98,6 @@ const buildOutdated = async (term: Term, signal: AbortSignal): Promise<void> => 
   }
 };
 
-const unlessAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
 const connectionLost = async (session: Session): Promise<never> => {
   await session.lost;
   throw new Error('the connection of the runner was lost, and its lock with it');
@@ -117,7 +111,7 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
   const ends = [building, following?.ended].filter((end) => end !== undefined);
   try {
-    await Promise.race([...ends, unlessAborted(term.signal), connectionLost(session)]);
+    await Promise.race([...ends, abortOf(term.signal), connectionLost(session)]);
   } finally {
     builder.abort(new Error('the runner stopped'));
     await Promise.allSettled([following?.stop(), following?.ended, building]);

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { EventStore, NewEvent, Position } from '../../../src/eventstore/port.ts';
+import { NO_STREAM } from '../../../src/eventstore/port.ts';
+import { readCheckpoints } from '../../../src/projections/checkpoints.ts';
+import type { Connection, ProjectionBatch, ReadModel } from '../../../src/projections/projection.ts';
+import { createProgress } from '../../../src/projections/progressListener.ts';
+import { startRunner } from '../../../src/projections/runner.ts';
+import type { CommitListener } from '../../../src/projections/runnerTerm.ts';
+import type { ProjectionLog } from '../../../src/projections/runnerFault.ts';
+
+export const ZONE = 'Asia/Shanghai';
+
+interface ToyOptions {
+  readonly name?: string;
+  readonly version?: number;
+  /** Runs in the batch's transaction, after the rows were written. */
+  readonly afterRows?: (connection: Connection, batch: ProjectionBatch) => Promise<void>;
+}
+
+/** Counts rather than sets, so that an event taken twice or left out shows in the rows. */
+export const toy = ({ name = 'toy', version = 1, afterRows }: ToyOptions = {}): ReadModel => {
+  const tally = `${name}_tally`;
+  const entries = `${name}_entries`;
+  return {
+    name,
+    version,
+    tables: [
+      { name: tally, key: ['patient_id'] },
+      { name: entries, key: ['position'] },
+    ],
+    createTables: async (connection) => {
+      await connection.query(
+        `create table ${tally} (patient_id bigint primary key, steps int, total int, paths jsonb)`,
+      );
+      await connection.query(`create table ${entries} (position text primary key, type text, version int)`);
+    },
+    createIndexes: async (connection) =>
+      void (await connection.query(`create index ${name}_type on ${entries} (type)`)),
+    apply: async (connection, batch) => {
+      const rows = batch.steps.map(({ patientId, before, after, event }) => ({
+        patient_id: patientId,
+        added: Object.keys(after.values).length - Object.keys(before.values).length,
+        values: after.values,
+        position: event.position,
+      }));
+      await connection.query(
+        `insert into ${tally} as t select patient_id, count(*), sum(added), (array_agg("values" order by position desc))[1]
+         from jsonb_to_recordset($1) r (patient_id bigint, added int, "values" jsonb, position text) group by patient_id
+         on conflict (patient_id) do update set steps = t.steps + excluded.steps, total = t.total + excluded.total, paths = excluded.paths`,
+        [JSON.stringify(rows)],
+      );
+      const all = [...batch.steps.map(({ event }) => event), ...batch.others];
+      await connection.query(
+        `insert into ${entries} select p, t, ${version} from unnest($1::text[], $2::text[]) r (p, t)`,
+        [all.map(({ position }) => position), all.map(({ type }) => type)],
+      );
+      await afterRows?.(connection, batch);
+    },
+  };
+};
+
+export const newEvent = (type: string, data: unknown, recordedAt = new Date().toISOString()): NewEvent => ({
+  id: randomUUID(),
+  type,
+  data: JSON.stringify(data),
+  metadata: JSON.stringify({ correlationId: randomUUID(), causationId: randomUUID(), recordedAt, schemaVersion: 1 }),
+});
+
+const registration = (patientId: number): NewEvent =>
+  newEvent('CaseRegistered', {
+    patientId,
+    caseType: 'apoplexy',
+    caseId: patientId,
+    createdTime: '2026-11-23T04:00:00Z',
+  });
+
+/** A new patient with `steps` milestones; resolves with the position of the last. */
+export const writePatient = async (store: EventStore, patientId: number, steps = 1): Promise<Position> => {
+  const milestones = Array.from({ length: steps }, (_, at) =>
+    newEvent('MilestoneRecorded', { path: `block.step_${at % 7}`, at: `2026-11-23T04:00:${10 + (at % 50)}Z` }),
+  );
+  const { position } = await store.append(`patient-${patientId}`, [registration(patientId), ...milestones], NO_STREAM);
+  return position ?? '';
+};
+
+export const writePatients = async (store: EventStore, from: number, count: number): Promise<Position> => {
+  let last: Position = '';
+  for (let id = from; id < from + count; id += 1) last = await writePatient(store, id, 1 + (id % 5));
+  return last;
+};
+
+interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly facts: object;
+  readonly message: string;
+}
+
+export const recordingLog = () => {
+  const lines: LogLine[] = [];
+  const at = (level: LogLine['level']) => (facts: object, message: string) =>
+    void lines.push({ level, facts, message });
+  const log: ProjectionLog = { info: at('info'), warn: at('warn'), error: at('error') };
+  return { log, lines };
+};
+
+/** Waits until `condition` holds, looking again whenever a few milliseconds have passed. */
+export const eventually = async (condition: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> => {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+const ignoring: CommitListener = { passed: () => undefined, forget: () => undefined };
+
+/** Everything one database needs to be projected; `close` ends what was started. */
+export const harness = (database: string, store: EventStore) => {
+  const pool = new pg.Pool({ connectionString: database, max: 4 });
+  pool.on('error', () => undefined);
+  const connection: Connection = {
+    query: (text, values) => pool.query(text, values && [...values]),
+  };
+  const closers: (() => Promise<void>)[] = [];
+  const { log, lines } = recordingLog();
+  const onClose = <T>(thing: T, close: () => Promise<void>): T => {
+    closers.push(close);
+    return thing;
+  };
+  return {
+    pool,
+    connection,
+    lines,
+    log,
+    run: (readModels: readonly ReadModel[], progress: CommitListener = ignoring, over: EventStore = store) => {
+      const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress });
+      return onClose(runner, runner.stop);
+    },
+    progress: (readModels: readonly ReadModel[]) => {
+      const progress = createProgress({ database, store, readModels, log });
+      return onClose(progress, progress.close);
+    },
+    rows: async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows,
+    one: async (text: string) => Object.values((await pool.query(text)).rows[0] ?? {})[0],
+    /** Where a read model's live rows stand; undefined before they were installed. */
+    position: async (name = 'toy') => (await readCheckpoints(connection)).find((each) => each.name === name)?.position,
+    /** Ends the connections of one kind, as a crash of the database would. */
+    cut: async (application: string) =>
+      (
+        await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
+          application,
+        ])
+      ).rowCount,
+    close: async () => {
+      for (const close of closers.reverse()) await close();
+      await pool.end();
+    },
+  };
+};
+
+export type Harness = ReturnType<typeof harness>;
