@@ -1,0 +1,46 @@
+import { createdCondition, filtersOf, scopeOf, type Parameters } from './conditions.ts';
+import { FACET_NAMES } from './facets.ts';
+import type { CaseFilter, CreatedRange, ListQuery, WholeDays } from './listQuery.ts';
+import { totalKey, type Slice, type TotalKey } from './totals.ts';
+
+const isSlice = (filter: CaseFilter): filter is Extract<CaseFilter, { kind: 'facet' }> => filter.kind === 'facet';
+
+/** Where the totals of this list are kept; undefined when only its rows can be counted. */
+const keyOf = ({ filters, created, deleted }: ListQuery): TotalKey | undefined => {
+  const slices: readonly Slice[] = filters.filter(isSlice);
+  const distinct = new Set(slices.map(({ facet }) => facet)).size === slices.length;
+  if (deleted || !distinct || slices.length < filters.length || slices.length > 2) return undefined;
+  if (created && !created.days) return undefined;
+  return totalKey(slices.toSorted((a, b) => FACET_NAMES.indexOf(a.facet) - FACET_NAMES.indexOf(b.facet)));
+};
+
+const keptUnder = ({ facet, value }: TotalKey, { caseType }: ListQuery, { add }: Parameters): string =>
+  `case_type = '${caseType}' and facet = ${add(facet)} and value = ${add(value)}`;
+
+const sumOfDays = (kept: string, { first, last }: WholeDays, { add }: Parameters): string => {
+  const from = first === undefined ? '' : ` and local_day >= ${add(first)}::date`;
+  const to = last === undefined ? '' : ` and local_day <= ${add(last)}::date`;
+  return `coalesce((select sum(total) from case_day_totals where ${kept}${from}${to}), 0)`;
+};
+
+const isSameInstant = (a: string | undefined, b: string | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && Date.parse(a) === Date.parse(b));
+
+const edgesOf = ({ from, before, days }: CreatedRange): readonly CreatedRange[] => [
+  ...(isSameInstant(from, days?.begin) ? [] : [{ from, before: days?.begin }]),
+  ...(isSameInstant(before, days?.end) ? [] : [{ from: days?.end, before }]),
+];
+
+/** Only the rows of the first and last day, where the range cuts them (D-27). */
+const countEdge = (query: ListQuery, edge: CreatedRange, all: Parameters): string =>
+  `(select count(*) from cases where ${[scopeOf(query), ...filtersOf(query, all), ...createdCondition(edge, all)].join(' and ')})`;
+
+/** An SQL expression for the exact total of a list out of few kept totals; undefined where there are none for it (D-20). */
+export const totalExpression = (query: ListQuery, all: Parameters): string | undefined => {
+  const key = keyOf(query);
+  if (!key) return undefined;
+  const kept = keptUnder(key, query, all);
+  if (!query.created?.days) return `coalesce((select total from case_totals where ${kept}), 0)`;
+  const edges = edgesOf(query.created).map((edge) => countEdge(query, edge, all));
+  return [sumOfDays(kept, query.created.days, all), ...edges].join(' + ');
+};

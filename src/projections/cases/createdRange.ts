@@ -1,0 +1,67 @@
+import { isDate, localDay, parseInstant, startOfLocalDay, type TimeProblem } from '../../domain/shared/times.ts';
+import type { CreatedRange, WholeDays } from './listQuery.ts';
+
+/** An end of a range as an instant, or what is wrong with the text. */
+export type Bound = { readonly at: string } | { readonly problem: TimeProblem };
+
+const DAY = 86_400_000;
+const SECOND = 1_000;
+
+const daysLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+const secondLater = (iso: string): string => new Date(Date.parse(iso) + SECOND).toISOString();
+
+/** The first instant of what the text names: of a day, or of a second. */
+export const readStart = (text: string, zone: string): Bound =>
+  isDate(text) ? { at: startOfLocalDay(text, zone) } : parseInstant(text, zone);
+
+/** The first instant after what the text names, because both ends of a range are inclusive (A-40). */
+export const readEnd = (text: string, zone: string): Bound => {
+  if (isDate(text)) return { at: startOfLocalDay(daysLater(text, 1), zone) };
+  const read = parseInstant(text, zone);
+  return 'at' in read ? { at: secondLater(read.at) } : read;
+};
+
+const firstWhole = (from: string, zone: string): string => {
+  const day = localDay(from, zone);
+  return Date.parse(startOfLocalDay(day, zone)) === Date.parse(from) ? day : daysLater(day, 1);
+};
+
+const wholeDays = (from: string | undefined, before: string | undefined, zone: string): WholeDays | undefined => {
+  const first = from === undefined ? undefined : firstWhole(from, zone);
+  const last = before === undefined ? undefined : daysLater(localDay(before, zone), -1);
+  if (first !== undefined && last !== undefined && first > last) return undefined;
+  return {
+    first,
+    last,
+    begin: first === undefined ? undefined : startOfLocalDay(first, zone),
+    end: last === undefined ? undefined : startOfLocalDay(daysLater(last, 1), zone),
+  };
+};
+
+const latest = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) ? a : b);
+const earliest = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
+
+/** What lies after every start and before every end; undefined when there is neither. */
+export const createdRange = (
+  { starts, ends }: { readonly starts: readonly string[]; readonly ends: readonly string[] },
+  zone: string,
+): CreatedRange | undefined => {
+  const [firstStart, ...moreStarts] = starts;
+  const [firstEnd, ...moreEnds] = ends;
+  const from = firstStart === undefined ? undefined : moreStarts.reduce(latest, firstStart);
+  const before = firstEnd === undefined ? undefined : moreEnds.reduce(earliest, firstEnd);
+  return from === undefined && before === undefined ? undefined : { from, before, days: wholeDays(from, before, zone) };
+};
+
+const MONTH = /^(\d{4})-(\d\d)(?:-01)?$/;
+
+/** The days of `YYYY-MM-01` (E-GEN-08), first and last. */
+export const daysOfMonth = (text: string): readonly [string, string] | undefined => {
+  const match = MONTH.exec(text);
+  const first = match ? `${match[1]}-${match[2]}-01` : '';
+  if (!isDate(first)) return undefined;
+  const next = daysLater(first, 31).slice(0, 7);
+  return [first, daysLater(`${next}-01`, -1)];
+};

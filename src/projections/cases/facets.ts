@@ -1,0 +1,68 @@
+import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
+import { CASE_TYPE_NAMES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import { ARCHIVE_CODES } from '../../domain/patient/archive.ts';
+import { doorToWireClass, graceClass, isSevereTrauma, type ClassCode } from '../../domain/patient/classes.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
+
+/** The hot choice filters (D-20) with the catalogue path of each; their order is the order in pairs of totals. */
+export const FACET_PATHS = {
+  gender: 'patient.gender',
+  come_from: 'patient.come_from',
+  illness_grade: 'patient.illness_grade',
+  disease_type: 'patient.disease_type',
+  treatment_type: 'treatment_type',
+  first_diagnosis: 'first_diagnosis',
+  arch_status: 'patient.arch_status',
+  tran_hos_type: 'patient.tran_hos_type',
+  critical: 'critical',
+  d2wtype: 'd2wtype',
+  gracescoretype: 'gracescoretype',
+} as const;
+
+export type FacetName = keyof typeof FACET_PATHS;
+
+export const isFacetName = (name: string): name is FacetName => Object.hasOwn(FACET_PATHS, name);
+
+export const FACET_NAMES: readonly FacetName[] = Object.keys(FACET_PATHS).filter(isFacetName);
+
+/** The only facet of which one case can show several values. */
+export const LISTED_FACET = 'treatment_type' satisfies FacetName;
+
+/** What an empty field is called in filters and slices (E-GEN-06). */
+export const UNKNOWN = 'unknown';
+
+/** The values under which a case is found; none when it is outside the facet's population (D-28). */
+export type Facets = Readonly<Partial<Record<FacetName, readonly string[]>>>;
+
+const has = (caseType: CaseTypeName, path: string): boolean => fieldsOf(caseType).some((field) => field.path === path);
+
+const FACETS_OF: ReadonlyMap<CaseTypeName, readonly FacetName[]> = new Map(
+  CASE_TYPE_NAMES.map((name) => [name, FACET_NAMES.filter((facet) => has(name, FACET_PATHS[facet]))]),
+);
+
+/** The facets that cases of this type have, in the order of pairs. */
+export const facetNamesOf = (caseType: CaseTypeName): readonly FacetName[] => FACETS_OF.get(caseType) ?? [];
+
+const classSlice = (code: ClassCode): readonly string[] => (code === undefined ? [] : [code]);
+
+const DERIVED: Partial<Record<FacetName, (state: PatientState) => readonly string[]>> = {
+  arch_status: ({ archive }) => [ARCHIVE_CODES[archive]],
+  critical: ({ values }) => [String(isSevereTrauma(values))],
+  d2wtype: ({ values }) => classSlice(doorToWireClass(values)),
+  gracescoretype: ({ values }) => classSlice(graceClass(values)),
+};
+
+const storedSlice = (value: unknown): readonly string[] => {
+  if (value === undefined) return [UNKNOWN];
+  if (!Array.isArray(value)) return [String(value)];
+  return value.length === 0 ? [UNKNOWN] : [...new Set(value.map(String))].sort();
+};
+
+/** What each hot filter sees of this case. */
+export const facetsOf = (caseType: CaseTypeName, state: PatientState): Facets => {
+  const facets: Partial<Record<FacetName, readonly string[]>> = {};
+  for (const facet of facetNamesOf(caseType)) {
+    facets[facet] = DERIVED[facet]?.(state) ?? storedSlice(state.values[FACET_PATHS[facet]]);
+  }
+  return facets;
+};

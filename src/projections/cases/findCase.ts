@@ -1,0 +1,57 @@
+import { isCaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import type { CaseReference } from '../../domain/patient/events.ts';
+import type { ReadDatabase } from '../readDatabase.ts';
+
+/** Where the record of a case is, whatever became of it. */
+export interface FoundCase extends CaseReference {
+  readonly patientId: number;
+  readonly status: 'live' | 'deleted' | 'switched';
+  /** The case of another type that it is now; of a chain of switches the last (D-09). */
+  readonly to: CaseReference | undefined;
+  /** The list row, JSON text; undefined for a switched case. */
+  readonly row: string | undefined;
+}
+
+interface Row {
+  readonly case_id: number;
+  readonly patient_id: number;
+  readonly status: FoundCase['status'];
+  readonly to_type: string | null;
+  readonly to_id: number | null;
+  readonly row: string | null;
+}
+
+const FIND = {
+  name: 'cases_find',
+  text: `select case_id::float8 as case_id, patient_id::float8 as patient_id, status, switched_to_type as to_type,
+      switched_to_id::float8 as to_id, row
+    from cases left join case_rows using (case_type, case_id) where case_type = $1 and case_id = any($2::bigint[])`,
+};
+
+const targetOf = ({ to_type: type, to_id: id }: Row): CaseReference | undefined =>
+  type !== null && id !== null && isCaseTypeName(type) ? { caseType: type, caseId: id } : undefined;
+
+/** Those of the ids that this type ever had, in no order. */
+export const findCasesByIds = async (
+  db: ReadDatabase,
+  { caseType, caseIds }: { readonly caseType: CaseReference['caseType']; readonly caseIds: readonly number[] },
+): Promise<readonly FoundCase[]> => {
+  const { rows } = await db.query<Row>({ ...FIND, values: [caseType, [...caseIds]] });
+  return rows.map((row) => ({
+    caseType,
+    caseId: row.case_id,
+    patientId: row.patient_id,
+    status: row.status,
+    to: targetOf(row),
+    row: row.row ?? undefined,
+  }));
+};
+
+/** The case of this type and id; undefined when there never was one. */
+export const findCase = async (
+  db: ReadDatabase,
+  { caseType, caseId }: CaseReference,
+): Promise<FoundCase | undefined> => {
+  const [found] = await findCasesByIds(db, { caseType, caseIds: [caseId] });
+  return found;
+};

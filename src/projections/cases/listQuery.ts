@@ -1,0 +1,50 @@
+import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import type { FacetName } from './facets.ts';
+import type { SearchedColumn } from './grams.ts';
+import type { SHARED } from './nameCounts.ts';
+
+/** One condition of a list; all of them hold together. */
+export type CaseFilter =
+  | { readonly kind: 'facet'; readonly facet: FacetName; readonly value: string }
+  | { readonly kind: 'contains'; readonly column: SearchedColumn; readonly text: string }
+  /** Any other path, by the number that stands for it and its value. */
+  | { readonly kind: 'value' | 'empty'; readonly token: number }
+  | { readonly kind: 'shared'; readonly of: keyof typeof SHARED; readonly shared: boolean };
+
+/** When the cases wanted were created (D-20). */
+export interface CreatedRange {
+  /** ISO instant, inclusive. */
+  readonly from?: string;
+  /** ISO instant, exclusive. */
+  readonly before?: string;
+  /** The local days that lie in the range from their first to their last instant; undefined when none does. */
+  readonly days?: WholeDays;
+}
+
+export interface WholeDays {
+  /** `YYYY-MM-DD`; undefined for an open start. */
+  readonly first?: string;
+  readonly last?: string;
+  /** ISO instant at which the first day begins. */
+  readonly begin?: string;
+  /** ISO instant at which the last day has ended. */
+  readonly end?: string;
+}
+
+export type OrderColumn = 'created_time' | 'id' | Exclude<FacetName, 'treatment_type'>;
+
+export interface CaseOrder {
+  readonly column: OrderColumn;
+  readonly descending: boolean;
+}
+
+export interface ListQuery {
+  readonly caseType: CaseTypeName;
+  readonly filters: readonly CaseFilter[];
+  readonly created: CreatedRange | undefined;
+  readonly order: CaseOrder;
+  readonly limit: number;
+  readonly offset: number;
+  /** The deleted cases instead of the live ones; for admins (D-10). */
+  readonly deleted: boolean;
+}

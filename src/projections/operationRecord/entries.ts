@@ -1,0 +1,80 @@
+import { CASE_TYPES } from '../../domain/catalogue/caseTypes.ts';
+import type { CaseReference, PatientEvent } from '../../domain/patient/events.ts';
+import { formatInstant } from '../../domain/shared/times.ts';
+import type { PatientStep } from '../projection.ts';
+import { actionOf, UPDATE } from './actions.ts';
+import { changeLines } from './changeLines.ts';
+
+/** What one request did to one patient, as far as this batch holds it: the rest of its append may come with the next. */
+export interface Entry {
+  readonly patientId: number;
+  readonly command: string;
+  /** Of its first event: what the record is ordered and paged by. */
+  readonly position: string;
+  /** ISO instant of entry. */
+  readonly enteredAt: string;
+  readonly user: string;
+  /** JSON text of an object left open: who, when, on which case. */
+  readonly head: string;
+  readonly action: string;
+  /** JSON texts, one a line. */
+  readonly lines: readonly string[];
+  /** JSON text that closes the object: from and to. */
+  readonly tail: string;
+}
+
+const caseShown = (reference: CaseReference | undefined): unknown =>
+  reference ? { case_type: reference.caseType, case_id: reference.caseId } : null;
+
+const closing = (from: CaseReference | undefined, to: CaseReference | undefined): string =>
+  `"from":${JSON.stringify(caseShown(from))},"to":${JSON.stringify(caseShown(to))}}`;
+
+/** The tail of every request but a switch. */
+export const NOWHERE = closing(undefined, undefined);
+
+const tailOf = (event: PatientEvent): string =>
+  event.type === 'CaseSwitched' ? closing(event.data.from, event.data.to) : NOWHERE;
+
+/** A request names the case as it was before it; only a registration names the one it makes. */
+const headOf = ({ event, before, after }: PatientStep, zone: string): string => {
+  const reference = before.current ?? after.current;
+  const { user, client, recordedAt } = event.metadata;
+  const head = {
+    id: event.position,
+    table_name: reference ? CASE_TYPES[reference.caseType].tableName : null,
+    instance_id: reference?.caseId ?? null,
+    user,
+    client,
+    time: formatInstant(recordedAt, zone),
+  };
+  return JSON.stringify(head).slice(0, -1);
+};
+
+const opened = (step: PatientStep, zone: string): Entry => ({
+  patientId: step.patientId,
+  command: step.event.metadata.causationId,
+  position: step.event.position,
+  enteredAt: step.event.metadata.recordedAt,
+  user: step.event.metadata.user,
+  head: headOf(step, zone),
+  action: UPDATE,
+  lines: [],
+  tail: NOWHERE,
+});
+
+const continued = (entry: Entry, step: PatientStep, zone: string): Entry => ({
+  ...entry,
+  action: entry.action === UPDATE ? actionOf(step.event.type) : entry.action,
+  lines: [...entry.lines, ...changeLines(step.event, { ...step, zone }).map((line) => JSON.stringify(line))],
+  tail: entry.tail === NOWHERE ? tailOf(step.event) : entry.tail,
+});
+
+/** One entry for each request and patient, in the order of their first events (D-16). */
+export const entriesOf = (steps: readonly PatientStep[], zone: string): readonly Entry[] => {
+  const entries = new Map<string, Entry>();
+  for (const step of steps) {
+    const key = `${step.patientId} ${step.event.metadata.causationId}`;
+    entries.set(key, continued(entries.get(key) ?? opened(step, zone), step, zone));
+  }
+  return [...entries.values()];
+};

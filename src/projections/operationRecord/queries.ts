@@ -1,0 +1,90 @@
+import type { ReadDatabase } from '../readDatabase.ts';
+
+/** Narrows a record; times are ISO instants of entry (D-16). */
+export interface HistoryFilters {
+  readonly user?: string;
+  /** Catalogue path. */
+  readonly field?: string;
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive. */
+  readonly before?: string;
+}
+
+export interface HistoryPage {
+  /** Of all pages. */
+  readonly total: number;
+  /** JSON texts, newest position first. */
+  readonly items: readonly string[];
+  /** What `after` of the next page is, so that entries which come meanwhile shift nothing; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+export interface HistoryRequest {
+  readonly patientId: number;
+  readonly filters: HistoryFilters;
+  /** At least 1. */
+  readonly limit: number;
+  readonly offset: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+interface Row {
+  readonly position: string;
+  readonly item: string;
+  readonly total: number;
+}
+
+const CONDITIONS: Readonly<Record<keyof HistoryFilters, (parameter: string) => string>> = {
+  user: (parameter) => `user_name = ${parameter}`,
+  field: (parameter) =>
+    `exists (select from json_array_elements(('[' || changes || ']')::json) line where line->>'field' = ${parameter})`,
+  from: (parameter) => `entered_at >= ${parameter}::timestamptz`,
+  before: (parameter) => `entered_at < ${parameter}::timestamptz`,
+};
+
+const KEYS = ['user', 'field', 'from', 'before'] as const;
+
+const whereOf = ({ patientId, filters }: HistoryRequest): { where: string; values: (string | number)[] } => {
+  const values: (string | number)[] = [patientId];
+  const conditions = ['patient_id = $1'];
+  for (const key of KEYS) {
+    const value = filters[key];
+    if (value === undefined) continue;
+    values.push(value);
+    conditions.push(CONDITIONS[key](`$${values.length}`));
+  }
+  return { where: conditions.join(' and '), values };
+};
+
+const ITEM = `head || ',"action":"' || action || '","changes":[' || changes || '],' || tail`;
+
+const pageText = (where: string, last: number): string => `
+  select position, ${ITEM} as item, (select count(*)::int from operation_record where ${where}) as total
+  from operation_record where ${where} and ($${last + 1}::text is null or position < $${last + 1})
+  order by position desc limit $${last + 2} offset $${last + 3}`;
+
+const countHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<number> => {
+  const { where, values } = whereOf(request);
+  const text = `select count(*)::int as total from operation_record where ${where}`;
+  const { rows } = await db.query<{ total: number }>({ text, values });
+  return rows[0]?.total ?? 0;
+};
+
+/** The record of one visit, the same under each id it ever had (D-09, D-10), newest entry first. */
+export const listHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<HistoryPage> => {
+  const { where, values } = whereOf(request);
+  const { limit, offset, after = null } = request;
+  const { rows } = await db.query<Row>({
+    name: `history_${KEYS.filter((key) => request.filters[key] !== undefined).join('_')}`,
+    text: pageText(where, values.length),
+    values: [...values, after, limit + 1, offset],
+  });
+  const page = rows.slice(0, limit);
+  return {
+    total: rows[0]?.total ?? (await countHistory(db, request)),
+    items: page.map(({ item }) => item),
+    next: rows.length > limit ? page.at(-1)?.position : undefined,
+  };
+};
