@@ -12,7 +12,7 @@ export const idempotency: Migration = {
         user_id integer not null,
         key text not null,
         request_hash text not null,
-        command_id uuid not null,
+        command_id uuid not null unique,
         runs integer not null default 1,
         reserved_ids jsonb,
         answer jsonb,

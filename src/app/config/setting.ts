@@ -1,0 +1,64 @@
+/** One environment variable. */
+export interface Setting<T> {
+  readonly variable: string;
+  /** For the README and `greenlane start --help`. */
+  readonly explanation: string;
+  /** Taken when the variable is unset or empty; a text that `parse` accepts. */
+  readonly fallback: string | undefined;
+  /** What a value must be, to follow "must be". */
+  readonly shape: string;
+  /** Undefined when the text is not of that shape. */
+  readonly parse: (text: string) => T | undefined;
+}
+
+type About = Pick<Setting<unknown>, 'variable' | 'explanation' | 'fallback'>;
+
+/** A whole number from `min` to `max`. */
+export const integer = (
+  about: About,
+  { min, max }: { readonly min: number; readonly max: number },
+): Setting<number> => ({
+  ...about,
+  shape: `a whole number from ${min} to ${max}`,
+  parse: (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+export const oneOf = <Value extends string>(about: About, values: readonly Value[]): Setting<Value> => ({
+  ...about,
+  shape: `one of ${values.join(', ')}`,
+  parse: (text) => values.find((value) => value === text),
+});
+
+/** A text of that form. */
+export const text = (about: About, form: RegExp, shape: string): Setting<string> => ({
+  ...about,
+  shape,
+  parse: (value) => (form.test(value) ? value : undefined),
+});
+
+/** A URL with one of these schemes, without the colon. */
+export const url = (about: About, schemes: readonly string[]): Setting<string> => ({
+  ...about,
+  shape: `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  parse: (value) =>
+    schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value) ? value : undefined,
+});
+
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** The name of a time zone in the IANA database. */
+export const timeZone = (about: About): Setting<string> => ({
+  ...about,
+  shape: 'the name of a time zone, such as Asia/Shanghai',
+  // Offsets such as +08:00 know no daylight saving, so a zone has a name.
+  parse: (value) => (/^[A-Za-z]/.test(value) && isZone(value) ? value : undefined),
+});
