@@ -25,7 +25,7 @@ const rewritten = ({ path, name, label, kind, ...field }: Field): SpecField => (
   milestone: field.milestone,
 });
 
-const withoutLimits = FIELDS.map(({ min: _min, max: _max, values: _values, ...field }): Field => field);
+const withoutLimits = FIELDS.map((field): Field => ({ ...field, min: undefined, max: undefined, values: undefined }));
 const [declared, spec]: [readonly Field[], readonly SpecField[]] = hasSpec
   ? [FIELDS, readSpecFields()]
   : [withoutLimits, withoutLimits.map(rewritten)];

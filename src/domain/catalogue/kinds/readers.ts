@@ -35,7 +35,7 @@ export const readChoice: Reader = (raw, field) => {
 
 /** A code of a list of several; undefined for what is none. */
 const findCode = (raw: unknown, { numericCodes }: Field): string | number | undefined => {
-  if (!numericCodes) return typeof raw === 'string' ? raw : undefined;
+  if (!numericCodes) return typeof raw === 'string' && raw !== '' ? raw : undefined;
   return /^\d{1,9}$/.test(String(raw)) && !Array.isArray(raw) ? Number(raw) : undefined;
 };
 
@@ -95,8 +95,8 @@ export const readFlagOrInstant: Reader = (raw, field, zone) =>
 
 /** An upload's id or a URL; an id is kept as text, as the rows of ECGs keep it (D-12). */
 export const readImage: Reader = (raw) => {
-  if (typeof raw === 'string') return { value: raw };
-  return Number.isSafeInteger(raw) ? { value: String(raw) } : WRONG_TYPE;
+  if (typeof raw === 'string') return raw === '' ? WRONG_TYPE : { value: raw };
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && raw > 0 ? { value: String(raw) } : WRONG_TYPE;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
