@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../domain/shared/actor.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
+import { loadAsOf } from './asOf.ts';
 import { decode } from './codec.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
 import { WrongExpectedRevision } from './errors.ts';
@@ -89,6 +90,11 @@ export class CommandHandler<State, Event extends AnyFact> {
     const loaded = await this.#continue(stream, this.#cache.get(stream) ?? this.#empty());
     this.#cache.set(stream, loaded);
     return loaded;
+  }
+
+  /** The stream as it was known at an instant (D-11); undefined before its first event. @throws StoreUnavailable */
+  loadAsOf(stream: string, upTo: string): Promise<Loaded<State> | undefined> {
+    return loadAsOf(this.#aggregate, this.#options.store, { stream, upTo });
   }
 
   async #loadFor(command: Command<State, Event>, attempt: number): Promise<Loaded<State>> {

@@ -30,6 +30,9 @@ const clientErrorOf = (error: unknown): ProblemCode | undefined => {
   return typeof status === 'number' && status >= 400 && status < 500 ? 'incomplete_body' : undefined;
 };
 
+/** The disk under the pictures is full, broken or read-only, or the process has no file handles left. */
+const DISK_FAULTS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
+
 const KNOWN: readonly ((error: unknown) => Problem | undefined)[] = [
   (error) => (error instanceof Problem ? error : undefined),
   (error) => (error instanceof Rejection ? new Problem(error.code, { facts: error.facts }) : undefined),
@@ -38,6 +41,8 @@ const KNOWN: readonly ((error: unknown) => Problem | undefined)[] = [
   (error) => (error instanceof AppendTooLarge ? new Problem('too_large') : undefined),
   (error) => (error instanceof StoreUnavailable ? new Problem('store_unavailable', { cause: error }) : undefined),
   (error) => (isDatabaseAway(error) ? new Problem('database_unavailable', { cause: error }) : undefined),
+  (error) =>
+    DISK_FAULTS.has(stringAt(error, 'code')) ? new Problem('store_unavailable', { cause: error }) : undefined,
   (error) => (error instanceof MulterError ? new Problem(MULTER_ERRORS[error.code] ?? 'incomplete_body') : undefined),
   (error) => {
     const code = BODY_ERRORS[stringAt(error, 'type')] ?? clientErrorOf(error);

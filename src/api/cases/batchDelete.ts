@@ -1,0 +1,82 @@
+import { Type } from '@sinclair/typebox';
+import { v5 as uuidV5 } from 'uuid';
+import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import { deleteCase } from '../../domain/patient/deleteCase.ts';
+import { Rejection } from '../../domain/shared/rejection.ts';
+import type { Position } from '../../eventstore/port.ts';
+import { findCasesByIds, type FoundCase } from '../../projections/cases/queries.ts';
+import { ok } from '../dialect/answer.ts';
+import type { Exchange } from '../dialect/exchange.ts';
+import { route, type Route } from '../dialect/route.ts';
+import { Problem } from '../problems/problem.ts';
+import { PROBLEMS } from '../problems/sentences.ts';
+import type { CaseRouting } from './caseRoutes.ts';
+import { patientStream, type CaseServices } from './caseServices.ts';
+import { commandContextOf } from './commandContext.ts';
+import { settled } from './readYourWrites.ts';
+
+const MOST_IDS = 1_000;
+/** Ids joined with commas (E-GEN-10). */
+const ID_LIST = `^[1-9][0-9]{0,9}(,[1-9][0-9]{0,9}){0,${MOST_IDS - 1}}$`;
+
+/** Why one case cannot be deleted, in the words of the person who asked; undefined when it can be, or is already. */
+const refusalOf = async (found: FoundCase, { commands }: CaseServices): Promise<string | undefined> => {
+  const { state } = await commands.load(patientStream(found.patientId));
+  try {
+    deleteCase(found, state);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Rejection) return PROBLEMS[error.code].msg;
+    throw error;
+  }
+};
+
+/** One failure refuses all, each id with its reason (D-10). @throws Problem ids_refused */
+const getDeletable = async (caseType: CaseTypeName, ids: readonly number[], services: CaseServices) => {
+  const cases = await findCasesByIds(services.db, { caseType, caseIds: ids });
+  const known = new Set(cases.map(({ caseId }) => caseId));
+  const reasons = new Map(ids.filter((id) => !known.has(id)).map((id) => [id, PROBLEMS.case_unknown.msg]));
+  for (const found of cases) {
+    const reason = await refusalOf(found, services);
+    if (reason !== undefined) reasons.set(found.caseId, reason);
+  }
+  if (reasons.size === 0) return cases;
+  throw new Problem('ids_refused', { errors: Object.fromEntries([...reasons].map(([id, reason]) => [id, [reason]])) });
+};
+
+/** One append a case; what a crash left undone, a repetition of the request finishes (D-10). */
+const deleteAll = async (cases: readonly FoundCase[], exchange: Exchange, { commands }: CaseServices) => {
+  const context = commandContextOf(exchange);
+  let last: Position | undefined;
+  for (const found of cases) {
+    const { position } = await commands.handle({
+      stream: patientStream(found.patientId),
+      decide: (state) => deleteCase(found, state),
+      context: { ...context, commandId: uuidV5(`${found.caseType}/${found.caseId}`, context.commandId) },
+    });
+    last = position ?? last;
+  }
+  return last;
+};
+
+/** Deletes several cases by id: `…/patient_batch_delete/?ids=1,2,3` (E-CASE-11). */
+export const batchDeleteRoute = ({ caseType, root, tag, services }: CaseRouting): Route =>
+  route({
+    method: 'delete',
+    path: `${root}patient_batch_delete/`,
+    summary: '批量删除病历',
+    tag,
+    query: Type.Object({ ids: Type.String({ pattern: ID_LIST, description: '病历id,以逗号分隔' }) }),
+    responses: {
+      200: {
+        description: '已删除',
+        schema: Type.Object({ msg: Type.String(), ids: Type.Array(Type.Integer()) }, { additionalProperties: false }),
+      },
+    },
+    handler: async (exchange) => {
+      const ids = [...new Set(exchange.query.ids.split(',').map(Number))];
+      const cases = await getDeletable(caseType, ids, services);
+      const position = await deleteAll(cases, exchange, services);
+      return ok({ msg: '批量删除成功!', ids }, await settled(services.progress, position));
+    },
+  });

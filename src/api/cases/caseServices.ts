@@ -1,0 +1,33 @@
+import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import type { PatientEvent } from '../../domain/patient/events.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
+import type { CommandHandler } from '../../eventstore/commandHandler.ts';
+import type { ProjectionProgress } from '../../projections/progress.ts';
+import type { ReadDatabase } from '../../projections/readDatabase.ts';
+
+export type PatientCommands = CommandHandler<PatientState, PatientEvent>;
+
+/** What is numbered: visits, and the cases of each type. */
+export type NumberedThing = 'patient' | `case_${CaseTypeName}`;
+
+/** Pictures that were uploaded: clients name them by id or by URL (D-12). */
+export interface Pictures {
+  /** Relative URLs in the order asked for; undefined where nothing was uploaded under that name. */
+  resolve(names: readonly string[]): Promise<readonly (string | undefined)[]>;
+}
+
+/** What the routes of cases work with. */
+export interface CaseServices {
+  readonly commands: PatientCommands;
+  readonly db: ReadDatabase;
+  readonly progress: ProjectionProgress;
+  /** One new number for each name. */
+  readonly nextIds: (names: readonly NumberedThing[]) => Promise<readonly number[]>;
+  readonly pictures: Pictures;
+  readonly now: () => Date;
+  /** The hospital's zone (D-41). */
+  readonly zone: string;
+  readonly unknownFields: 'refuse' | 'keep';
+}
+
+export const patientStream = (patientId: number): string => `patient-${patientId}`;

@@ -1,0 +1,31 @@
+import { route, type Route } from '../dialect/route.ts';
+import { answerWrite } from './answerCase.ts';
+import type { CaseRouting } from './caseRoutes.ts';
+import { commandContextOf } from './commandContext.ts';
+import { registerThroughBody } from './registerThroughBody.ts';
+
+/** Times are kept to the second (D-04). */
+const wholeSecond = (now: Date): string => `${now.toISOString().slice(0, 19)}Z`;
+
+/** Registers a visit with its case in one request (E-CASE-01, E-GEN-18); answers 201 with the detail (D-02). */
+export const createRoute = ({ caseType, root, tag, services, requestSchema, documentSchema }: CaseRouting): Route =>
+  route({
+    method: 'post',
+    path: root,
+    summary: '新建病历',
+    tag,
+    body: requestSchema,
+    responses: { 201: { description: '新建的病历', schema: documentSchema } },
+    handler: async (exchange) => {
+      const ids = await exchange.ticket.reserve(async () => {
+        const [patientId = 0, caseId = 0] = await services.nextIds(['patient', `case_${caseType}`]);
+        return { patientId, caseId };
+      });
+      const { patientId = 0, caseId = 0 } = ids;
+      const createdTime = wholeSecond(services.now());
+      const context = commandContextOf(exchange);
+      const registration = { caseType, body: exchange.body, patientId, caseId, createdTime, context };
+      const handled = await registerThroughBody(registration, services);
+      return answerWrite(handled, services, { status: 201, origin: exchange.origin });
+    },
+  });

@@ -1,0 +1,28 @@
+import type { CaseReference } from '../../domain/patient/events.ts';
+import { switchedTo } from '../../domain/patient/liveCase.ts';
+import { Rejection } from '../../domain/shared/rejection.ts';
+import { findCase, type FoundCase } from '../../projections/cases/queries.ts';
+import type { CaseServices } from './caseServices.ts';
+
+export interface ShownCase extends FoundCase {
+  readonly row: string;
+}
+
+/** A case by its type and id, whatever became of it. @throws Rejection case_unknown */
+export const getCase = async (db: CaseServices['db'], reference: CaseReference): Promise<FoundCase> => {
+  const found = await findCase(db, reference);
+  if (!found) throw new Rejection('case_unknown');
+  return found;
+};
+
+/** A case that is in sight. @throws Rejection case_unknown, case_deleted, case_switched */
+export const getShownCase = async (db: CaseServices['db'], reference: CaseReference): Promise<ShownCase> =>
+  getRow(await getCase(db, reference));
+
+/** The list row of a case that is in sight. @throws Rejection case_unknown, case_deleted, case_switched */
+export const getRow = (found: FoundCase): ShownCase => {
+  if (found.status === 'deleted') throw new Rejection('case_deleted');
+  if (found.to) throw new Rejection('case_switched', switchedTo(found.to));
+  if (found.row === undefined) throw new Rejection('case_unknown');
+  return { ...found, row: found.row };
+};

@@ -1,0 +1,14 @@
+import type { ParameterProblem } from '../../projections/cases/createdParameters.ts';
+import type { FieldErrors } from '../problems/sentences.ts';
+import { VALUE_SENTENCES } from './valueProblems.ts';
+
+const SENTENCES: Readonly<Record<ParameterProblem, string>> = {
+  ...VALUE_SENTENCES,
+  unknown_parameter: '未知的筛选条件',
+  range_ends: '范围应给出起止两个值',
+  not_a_count: '应为非负整数',
+  unknown_order: '不支持按此字段排序',
+};
+
+export const parameterSentencesOf = (problems: Readonly<Record<string, ParameterProblem>>): FieldErrors =>
+  Object.fromEntries(Object.entries(problems).map(([name, problem]) => [name, [SENTENCES[problem]]]));

@@ -1,0 +1,33 @@
+import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
+import { registerCase } from '../../domain/patient/registerCase.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
+import type { CommandContext, Handled } from '../../eventstore/commandHandler.ts';
+import { patientStream, type CaseServices } from './caseServices.ts';
+import { readChanges } from './readChanges.ts';
+
+export interface Registration {
+  readonly caseType: CaseTypeName;
+  /** Checked against the type's request schema. */
+  readonly body: Body;
+  readonly patientId: number;
+  readonly caseId: number;
+  /** ISO instant (D-30). */
+  readonly createdTime: string;
+  readonly context: CommandContext;
+}
+
+type Services = Pick<CaseServices, 'zone' | 'pictures' | 'commands'>;
+
+/** Registers a visit with its case, for a POST and for an imported log alike (D-40). @throws Problem, Rejection */
+export const registerThroughBody = async (
+  { caseType, body, patientId, caseId, createdTime, context }: Registration,
+  services: Services,
+): Promise<Handled<PatientState>> => {
+  const changes = await readChanges(caseType, body, services);
+  return services.commands.handle({
+    stream: patientStream(patientId),
+    decide: (state) => registerCase({ patientId, caseType, caseId, createdTime, changes }, state),
+    context,
+  });
+};

@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import { CASE_TYPES, findCaseTypeByCode, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
+import type { CaseReference } from '../../domain/patient/events.ts';
+import { switchedTo } from '../../domain/patient/liveCase.ts';
+import { switchCase } from '../../domain/patient/switchCase.ts';
+import { Rejection } from '../../domain/shared/rejection.ts';
+import { patientStream, type CaseServices } from '../cases/caseServices.ts';
+import { commandContextOf } from '../cases/commandContext.ts';
+import { getCase } from '../cases/findCases.ts';
+import { settled } from '../cases/readYourWrites.ts';
+import { ok } from '../dialect/answer.ts';
+import type { Exchange } from '../dialect/exchange.ts';
+import { route, type Route } from '../dialect/route.ts';
+
+const id = (description: string) => Type.Integer({ minimum: 1, maximum: 2_147_483_647, description });
+const code = (description: string) => Type.String({ minLength: 1, maxLength: 2, description });
+
+const BODY = Type.Object(
+  {
+    patient_id: Type.Optional(id('patient.id')),
+    case_id: id('现病历id'),
+    from_type: code('现类型代码'),
+    to_type: code('目标类型代码'),
+  },
+  { additionalProperties: false },
+);
+
+const ANSWER = Type.Object(
+  { msg: Type.String(), case_type: Type.String(), case_id: Type.Integer() },
+  { additionalProperties: false },
+);
+
+const getCaseType = (field: 'from_type' | 'to_type', value: string): CaseTypeName => {
+  const found = findCaseTypeByCode(value);
+  if (!found) throw new Rejection('unknown_case_type', { [field]: value });
+  return found;
+};
+
+const newCase = async (caseType: CaseTypeName, { ticket }: Exchange, { nextIds }: CaseServices) => {
+  const { caseId = 0 } = await ticket.reserve(async () => {
+    const [drawn = 0] = await nextIds([`case_${caseType}`]);
+    return { caseId: drawn };
+  });
+  return { caseType, caseId };
+};
+
+const getPatientId = async (from: CaseReference, claimed: number | undefined, { db }: CaseServices) => {
+  const { patientId } = await getCase(db, from);
+  if (claimed !== undefined && claimed !== patientId) throw new Rejection('case_unknown');
+  return patientId;
+};
+
+/** Makes a case one of any other type under the same patient (E-SWITCH-01, D-09). */
+export const switchRoute = (services: CaseServices): Route =>
+  route({
+    method: 'post',
+    path: '/api/common/switchcase/',
+    summary: '切换病历类型',
+    tag: '病历切换',
+    body: BODY,
+    responses: { 200: { description: '新病历', schema: ANSWER } },
+    handler: async (exchange) => {
+      const { from_type, to_type, case_id, patient_id } = exchange.body;
+      const from = { caseType: getCaseType('from_type', from_type), caseId: case_id };
+      const toType = getCaseType('to_type', to_type);
+      if (from.caseType === toType) throw new Rejection('same_case_type');
+      const patientId = await getPatientId(from, patient_id, services);
+      const to = await newCase(toType, exchange, services);
+      const { position } = await services.commands.handle({
+        stream: patientStream(patientId),
+        decide: (state) => switchCase({ from, to }, state),
+        context: commandContextOf(exchange),
+      });
+      const msg = `已切换为${CASE_TYPES[toType].permission}!`;
+      return ok({ msg, ...switchedTo(to) }, await settled(services.progress, position));
+    },
+  });

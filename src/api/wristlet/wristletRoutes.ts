@@ -1,0 +1,87 @@
+import { Type } from '@sinclair/typebox';
+import { ok } from '../dialect/answer.ts';
+import { route, type Route } from '../dialect/route.ts';
+import { settled } from '../cases/readYourWrites.ts';
+import { patientStream, type CaseServices } from '../cases/caseServices.ts';
+import { commandContextOf } from '../cases/commandContext.ts';
+import { formatInstant } from '../../domain/shared/times.ts';
+import { changeCase } from '../../domain/patient/changeCase.ts';
+import { NO_CHANGES } from '../../domain/patient/commands.ts';
+import { findQuickPath } from '../../domain/catalogue/derive/quickNames.ts';
+import { Rejection } from '../../domain/shared/rejection.ts';
+import { findWearer, type Wearer } from '../../projections/wristlet/queries.ts';
+import { Problem } from '../problems/problem.ts';
+import { getWristInfo } from './wristInfo.ts';
+
+const WRISTLET = Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type.Integer({ minimum: 0 })], {
+  description: '腕带号',
+});
+
+const getWearer = async (db: CaseServices['db'], wristlet: string | number): Promise<Wearer> => {
+  const wearer = await findWearer(db, String(wristlet));
+  if (!wearer) throw new Problem('wristlet_unknown');
+  return wearer;
+};
+
+/** Who wears a wristlet, with the type's milestones under their quick names (E-WRIST-01, E-WRIST-02, D-13). */
+const infoRoute = (services: CaseServices): Route =>
+  route({
+    method: 'get',
+    path: '/api/chestpain/get_wrist_info/',
+    summary: '按腕带号查询患者',
+    tag: '腕带',
+    query: Type.Object({ wristlet: Type.String({ minLength: 1, maxLength: 255, description: '腕带号' }) }),
+    responses: {
+      200: {
+        description: '患者与时间节点',
+        schema: Type.Object(
+          { patient_id: Type.Integer(), case_id: Type.Integer(), case_type: Type.String() },
+          { additionalProperties: true },
+        ),
+      },
+    },
+    handler: async ({ query, origin }) =>
+      ok(await getWristInfo(await getWearer(services.db, query.wristlet), services, origin)),
+  });
+
+/** Records the server's time for the wearer of a wristlet; a later scan overwrites (E-WRIST-03, E-WRIST-04, A-52). */
+const arriveRoute = (services: CaseServices): Route =>
+  route({
+    method: 'post',
+    path: '/api/chestpain/update_arrive_time/',
+    summary: '扫描腕带记录时间',
+    tag: '腕带',
+    body: Type.Object(
+      { wristlet: WRISTLET, field: Type.String({ minLength: 1, maxLength: 100, description: '时间字段' }) },
+      { additionalProperties: false },
+    ),
+    responses: {
+      200: {
+        description: '记录的时间',
+        schema: Type.Object(
+          { msg: Type.String(), field: Type.String(), time: Type.String() },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    handler: async (exchange) => {
+      const { wristlet, field } = exchange.body;
+      const { patientId, ...reference } = await getWearer(services.db, wristlet);
+      const path = findQuickPath(reference.caseType, field);
+      if (path === undefined) throw new Rejection('not_a_milestone', { field });
+      const at = `${services.now().toISOString().slice(0, 19)}Z`;
+      const context = commandContextOf(exchange);
+      const { position } = await services.commands.handle({
+        stream: patientStream(patientId),
+        decide: (state) => changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, state),
+        context: { ...context, actor: { ...context.actor, client: 'wristband' } },
+      });
+      const headers = await settled(services.progress, position);
+      return ok({ msg: '时间记录成功!', field, time: formatInstant(at, services.zone) }, headers);
+    },
+  });
+
+export const wristletRoutes = (services: CaseServices): readonly Route[] => [
+  infoRoute(services),
+  arriveRoute(services),
+];
