@@ -1,0 +1,82 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { HEAD_BYTES } from './pictureTypes.ts';
+
+/** Bytes that have arrived, not yet under their name. */
+export interface Received {
+  /** Path of the file that holds them for now. */
+  readonly path: string;
+  /** SHA-256, hex. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly head: Buffer;
+}
+
+/** Two letters of the hash keep a folder from growing beyond what tools can list. */
+export const subfolderOf = (name: string): string => name.slice(0, 2);
+
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const writeAll = async (handle: FileHandle, source: Readable): Promise<Omit<Received, 'path'>> => {
+  const hash = createHash('sha256');
+  let head: Buffer = Buffer.alloc(0);
+  let bytes = 0;
+  for await (const chunk of source) {
+    const part = Buffer.from(chunk);
+    if (head.length < HEAD_BYTES) head = Buffer.concat([head, part.subarray(0, HEAD_BYTES)]);
+    hash.update(part);
+    bytes += part.length;
+    await handle.appendFile(part);
+  }
+  await handle.sync();
+  return { hash: hash.digest('hex'), bytes, head };
+};
+
+/** Pictures in the data folder, each under the hash of its content. */
+export class PictureFolder {
+  /** @param root `DATA_DIR/media` */
+  constructor(readonly root: string) {}
+
+  /** Writes what arrives to the disk, down to the platter. @throws what the stream or the disk throws; nothing is left then */
+  async receive(source: Readable): Promise<Received> {
+    const incoming = join(this.root, 'incoming');
+    await mkdir(incoming, { recursive: true });
+    const path = join(incoming, randomUUID());
+    const handle = await open(path, 'wx', 0o640);
+    try {
+      return { path, ...(await writeAll(handle, source)) };
+    } catch (error) {
+      await this.discard(path);
+      throw error;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Gives received bytes their name for good; the same content arriving again changes nothing. */
+  async keep({ path }: Received, name: string): Promise<void> {
+    const folder = join(this.root, subfolderOf(name));
+    await mkdir(folder, { recursive: true });
+    await rename(path, join(folder, name));
+    await syncFolder(folder);
+    await syncFolder(this.root);
+  }
+
+  async discard(path: string): Promise<void> {
+    await rm(path, { force: true });
+  }
+
+  /** Removes what was arriving when an earlier process ended. */
+  async clear(): Promise<void> {
+    await rm(join(this.root, 'incoming'), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Database } from '../database.ts';
+import { findFiles } from './fileRows.ts';
+
+/** Where pictures are served, below the server's root; what events and read models store begins with it. */
+export const MEDIA = '/media/';
+
+const ID = /^\d{1,9}$/;
+const URL_FORM = /(?:^|\/)media\/([0-9a-f]{64}\.[a-z]{3,4})(?:[?#].*)?$/;
+
+/** Pictures that were uploaded: clients name them by id or by URL (D-12). */
+export interface UploadedPictures {
+  /** Relative URLs (`/media/…`) in the order asked for; undefined where nothing was uploaded under that name. */
+  resolve(names: readonly string[]): Promise<readonly (string | undefined)[]>;
+}
+
+/** An id, or a URL of whichever host and scheme the client reached the server by (E-GEN-14). */
+export const createPictures = (db: Database): UploadedPictures => ({
+  resolve: async (sent) => {
+    const ids = sent.filter((text) => ID.test(text)).map(Number);
+    const names = sent.flatMap((text) => URL_FORM.exec(text)?.[1] ?? []);
+    const rows = ids.length + names.length > 0 ? await findFiles(db, { ids, names }) : [];
+    const known = new Map(rows.flatMap(({ id, name }) => [[String(id), name] as const, [name, name] as const]));
+    return sent.map((text) => {
+      const name = known.get(ID.test(text) ? String(Number(text)) : (URL_FORM.exec(text)?.[1] ?? ''));
+      return name && `${MEDIA}${name}`;
+    });
+  },
+});
