@@ -20,7 +20,7 @@ const choicesIn = (name: ChoiceListName): readonly ConfigChoice[] =>
 
 /**
  * Every list of choices: under the name of each case or user field that uses it, and under its own (D-19, E-CFG-01 to
- * E-CFG-04). Codes are those that details answer and filters take.
+ * E-CFG-04).
  */
 export const configDocument = (): ConfigDocument => {
   const byField = FIELDS.filter(isNamedByField).flatMap(({ name, choices }) =>
