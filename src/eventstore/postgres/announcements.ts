@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import type { StoreLogger } from './logger.ts';
+import { CHANNEL } from './schema.ts';
+
+/** Asked after `listen`, so that nothing falls between the two. */
+const LOG_END = 'select coalesce(max(position), 0) as "end" from eventstore.events';
+
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 2_000;
+
+/**
+ * Says that the log may have grown: by appends of this process, by `NOTIFY` from others, and after every time the
+ * listening connection was away, since what was said meanwhile is lost.
+ */
+export class Announcements {
+  private readonly config: pg.ClientConfig;
+  private readonly logger: StoreLogger | undefined;
+  private readonly waiting = new Set<() => void>();
+  private client: pg.Client | undefined;
+  private listening: Promise<void> | undefined;
+  private readonly closing = new AbortController();
+  /** The highest position that anybody has announced. */
+  private announced = 0;
+
+  constructor(config: pg.ClientConfig, logger: StoreLogger | undefined) {
+    this.config = config;
+    this.logger = logger;
+  }
+
+  /** Opens the listening connection, once; it is mended for as long as the store is open. */
+  listen(): void {
+    this.listening ??= this.keepListening();
+  }
+
+  announce(position: number): void {
+    if (position <= this.announced) return;
+    this.announced = position;
+    this.wakeAll();
+  }
+
+  /** Resolves when there may be something after `position`, or after `timeoutMs`, or when `signal` is aborted. */
+  async somethingAfter(position: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
+    if (this.announced > position || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal.addEventListener('abort', done);
+      this.waiting.add(done);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.wakeAll();
+    await this.client?.end().catch(() => undefined);
+    await this.listening;
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  private async keepListening(): Promise<void> {
+    for (let retryMs = FIRST_RETRY_MS; !this.closing.signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+      try {
+        await this.listenOnce(() => (retryMs = FIRST_RETRY_MS));
+      } catch (error) {
+        this.logger?.warn({ err: error }, 'the event store does not hear of appends; it polls meanwhile');
+      }
+      await wait(retryMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Resolves when the connection has ended. */
+  private async listenOnce(connected: () => void): Promise<void> {
+    const client = new pg.Client(this.config);
+    this.client = client;
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    client.on('error', (error) => this.logger?.warn({ err: error }, 'the listening connection broke'));
+    client.on('notification', ({ payload }) => this.announce(Number(payload)));
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      connected();
+      const { rows } = await client.query<{ end: string }>(LOG_END);
+      this.announce(Number(rows[0]?.end));
+      if (!this.closing.signal.aborted) await ended;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}

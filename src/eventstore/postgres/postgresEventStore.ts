@@ -1,0 +1,110 @@
+import pg from 'pg';
+import type { Appended, EventStore, Position, Subscription } from '../port.ts';
+import { Announcements } from './announcements.ts';
+import { AppendQueue } from './appendQueue.ts';
+import type { StoreLogger } from './logger.ts';
+import { readPage } from './logReader.ts';
+import { toNumber, toPosition } from './positions.ts';
+import { RecentEvents, storedEvents } from './recentEvents.ts';
+import { MIGRATION } from './schema.ts';
+import { StreamReader } from './streamReader.ts';
+import { startSubscription } from './subscription.ts';
+import { toStoreError } from './unavailable.ts';
+
+export interface PostgresEventStoreOptions {
+  /** `postgresql://…` */
+  readonly url: string;
+  /** Merged over the store's own settings of its connections, e.g. `max`. */
+  readonly pool?: pg.PoolConfig;
+  readonly logger?: StoreLogger;
+  /** How often subscribers look for events that nobody announced, in ms. */
+  readonly pollMs?: number;
+}
+
+export interface PostgresEventStore extends EventStore {
+  /** Creates what is not there yet; safe to call on every start, by several processes at once. */
+  migrate(): Promise<void>;
+}
+
+/** One for appends, two lanes of reads each way, and one for subscriptions that catch up. */
+const CONNECTIONS = 6;
+const BATCH_SIZE = 1_000;
+const POLL_MS = 1_000;
+
+const connectionSettings = {
+  connectionTimeoutMillis: 3_000,
+  // A connection that died without a word must not hold an append for ever; the longest takes well under a second.
+  query_timeout: 10_000,
+  keepAlive: true,
+  // Plans are kept as long as the connection, and may have been made while the table was empty.
+  options: '-c enable_seqscan=off',
+} as const;
+
+/**
+ * The event store on PostgreSQL (D-32, D-33): gapless positions, group commit, subscribers woken by `NOTIFY`.
+ * @throws StoreUnavailable when the database cannot be reached
+ */
+export const createPostgresEventStore = async (options: PostgresEventStoreOptions): Promise<PostgresEventStore> => {
+  const config = { connectionString: options.url, application_name: 'greenlane event store', ...connectionSettings };
+  const pool = new pg.Pool({ max: CONNECTIONS, ...config, ...options.pool });
+  // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
+  pool.on('error', (error) => options.logger?.warn({ err: error }, 'an idle connection of the event store broke'));
+  const store = assemble(pool, { ...config, ...options.pool }, options);
+  await store.end().catch(ignoreMissingTable);
+  return store;
+};
+
+const UNDEFINED_TABLE = '42P01';
+
+const ignoreMissingTable = (error: unknown): void => {
+  if (!(error instanceof pg.DatabaseError) || error.code !== UNDEFINED_TABLE) throw error;
+};
+
+const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEventStoreOptions): PostgresEventStore => {
+  const { logger, pollMs = POLL_MS } = options;
+  const announcements = new Announcements(config, logger);
+  const recent = new RecentEvents();
+  const subscriptions = new Set<Subscription>();
+  const queue = new AppendQueue(pool, (batch, outcomes, { firstPosition }) => {
+    if (subscriptions.size === 0) return recent.clear();
+    const events = storedEvents(firstPosition, batch, outcomes);
+    recent.push(firstPosition, events);
+    announcements.announce(firstPosition + events.length - 1);
+  });
+  const reader = new StreamReader(pool);
+  const sources = { readPage: readPage.bind(undefined, pool), recent, announcements, logger, pollMs };
+  return {
+    append: (stream, events, expected): Promise<Appended> => queue.append({ stream, events, expected }),
+    read: (stream, readOptions = {}) => reader.read(stream, readOptions),
+    subscribe: (from, { streamPrefixes: prefixes, batchSize: limit = BATCH_SIZE }, onBatch) => {
+      announcements.listen();
+      const subscription = startSubscription(sources, { after: toNumber(from), limit, prefixes, onBatch });
+      subscriptions.add(subscription);
+      const forget = () => void subscriptions.delete(subscription);
+      subscription.ended.then(forget, forget);
+      return subscription;
+    },
+    end: () => endOf(pool),
+    distance: (from, to) => toNumber(to) - toNumber(from),
+    migrate: async () => {
+      await pool.query(MIGRATION);
+    },
+    close: async () => {
+      await queue.close();
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      await announcements.close();
+      await pool.end();
+    },
+  };
+};
+
+const endOf = async (pool: pg.Pool): Promise<Position> => {
+  try {
+    const { rows } = await pool.query<{ position: string }>(
+      'select coalesce(max(position), 0) as position from eventstore.events',
+    );
+    return toPosition(rows[0]?.position ?? 0);
+  } catch (error) {
+    throw toStoreError(error);
+  }
+};

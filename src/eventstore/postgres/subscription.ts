@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventBatch, StoredEvent, Subscription } from '../port.ts';
+import type { Announcements } from './announcements.ts';
+import type { StoreLogger } from './logger.ts';
+import type { Page, PageRequest } from './logReader.ts';
+import { toNumber } from './positions.ts';
+import type { RecentEvents } from './recentEvents.ts';
+import { isUnavailability } from './unavailable.ts';
+
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 2_000;
+
+export interface SubscriptionRequest extends PageRequest {
+  readonly onBatch: (batch: EventBatch) => Promise<void>;
+}
+
+export interface SubscriptionSources {
+  readonly readPage: (request: PageRequest) => Promise<Page>;
+  readonly recent: RecentEvents;
+  readonly announcements: Announcements;
+  readonly logger: StoreLogger | undefined;
+  /** How often the log is looked at when nothing is announced: the safety net. */
+  readonly pollMs: number;
+}
+
+/** Every event after a position once and in order: the next is always the one after the last position handed over. */
+export const startSubscription = (sources: SubscriptionSources, request: SubscriptionRequest): Subscription => {
+  const stopping = new AbortController();
+  const ended = Promise.resolve().then(() => run({ sources, request, signal: stopping.signal }));
+  // A caller that only stops it need not look at `ended`.
+  ended.catch(() => undefined);
+  const stop = async () => {
+    stopping.abort();
+    await ended.catch(() => undefined);
+  };
+  return { stop, ended };
+};
+
+interface Running {
+  readonly sources: SubscriptionSources;
+  readonly request: SubscriptionRequest;
+  readonly signal: AbortSignal;
+}
+
+const run = async (running: Running): Promise<void> => {
+  const { sources, request, signal } = running;
+  let after = request.after;
+  // The first batch is handed over even when it is empty: it says whether there is anything to catch up with.
+  for (let first = true; !signal.aborted; first = false) {
+    const page = await nextPage(running, after);
+    if (page === undefined || signal.aborted) return;
+    if (page.last > after || first) await request.onBatch(page);
+    after = page.last;
+    if (page.caughtUp) await sources.announcements.somethingAfter(after, sources.pollMs, signal);
+  }
+};
+
+const nextPage = async (running: Running, after: number): Promise<Page | undefined> =>
+  fromMemory(running, after) ?? readInsistently(running, { ...running.request, after });
+
+const fromMemory = ({ sources, request }: Running, after: number): Page | undefined => {
+  const found = sources.recent.after(after, request.limit);
+  const last = found?.at(-1);
+  if (found === undefined || last === undefined) return undefined;
+  const rest = sources.recent.after(toNumber(last.position), 1);
+  return {
+    events: found.filter(wantedBy(request)),
+    position: last.position,
+    last: toNumber(last.position),
+    caughtUp: rest === undefined,
+  };
+};
+
+const wantedBy =
+  ({ prefixes }: PageRequest) =>
+  ({ stream }: StoredEvent): boolean =>
+    prefixes === undefined || prefixes.some((prefix) => stream.startsWith(prefix));
+
+/** A lost connection is mended by trying again; undefined once the subscription is stopped. */
+const readInsistently = async ({ sources, signal }: Running, request: PageRequest): Promise<Page | undefined> => {
+  for (let retryMs = FIRST_RETRY_MS; !signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+    try {
+      return await sources.readPage(request);
+    } catch (error) {
+      if (!isUnavailability(error)) throw error;
+      sources.logger?.warn({ err: error }, 'a subscription cannot read; it tries again');
+      await wait(retryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { AddressInfo, NetConnectOpts, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+
+/** A way to a server that can be cut, closed and made to lose an answer. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Breaks every connection; new ones are let through. */
+  cut(): void;
+  /** Breaks every connection and lets none through until `open`. */
+  shut(): void;
+  open(): void;
+  /** The next request that holds `marker` reaches the server; its connection breaks as soon as the answer begins. */
+  loseAnswerTo(marker: string): void;
+  close(): Promise<void>;
+}
+
+export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
+  const sockets = new Set<Socket>();
+  let shut = false;
+  let marker: string | undefined;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const server = createServer((client) => {
+    if (shut) return void client.destroy();
+    const upstream = connect(target);
+    const pair = [client, upstream];
+    let losing = false;
+    for (const socket of pair) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        pair.forEach((other) => other.destroy());
+      });
+    }
+    client.on('data', (bytes) => {
+      if (marker !== undefined && bytes.includes(marker)) {
+        marker = undefined;
+        losing = true;
+      }
+      upstream.write(bytes);
+    });
+    upstream.on('data', (bytes) => void (losing ? client.destroy() : client.write(bytes)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    shut: () => {
+      shut = true;
+      cut();
+    },
+    open: () => void (shut = false),
+    loseAnswerTo: (text) => void (marker = text),
+    close: async () => {
+      server.close();
+      cut();
+      await once(server, 'close');
+    },
+  };
+};
