@@ -1,7 +1,8 @@
 import { cases } from './cases/readModel.ts';
 import { operationRecord } from './operationRecord/readModel.ts';
 import type { ReadModel } from './projection.ts';
+import { users } from './users/readModel.ts';
 import { wristlet } from './wristlet/readModel.ts';
 
 /** Every read model that the runner keeps. */
-export const READ_MODELS: readonly ReadModel[] = [cases, operationRecord, wristlet];
+export const READ_MODELS: readonly ReadModel[] = [cases, operationRecord, users, wristlet];
