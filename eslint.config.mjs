@@ -20,7 +20,7 @@ const typing = {
 const codecs = ['src/**/*Codec.ts', 'src/**/*Parser.ts', 'src/**/codec.ts', 'src/**/rows.ts'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'data/**', 'node_modules/**', '.bench/**'] },
+  { ignores: ['dist/**', 'dist-scripts/**', 'data/**', 'node_modules/**', '.bench/**'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   { files: ['src/**/*.ts', 'scripts/**/*.ts'], rules: { ...sizes, ...typing, 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] } },

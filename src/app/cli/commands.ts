@@ -1,0 +1,5 @@
+import type { Register } from './frame.ts';
+import { registerStart } from './start.ts';
+
+/** In the order in which `--help` shows them. */
+export const COMMANDS: readonly Register[] = [registerStart];

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Environment } from '../config/config.ts';
+import type { Console } from '../console.ts';
+
+/** What a command has of the world. */
+export interface Frame {
+  readonly env: Environment;
+  readonly console: Console;
+  readonly process: NodeJS.Process;
+}
+
+/** Adds one command to the program: one file each, listed in `commands.ts`. */
+export type Register = (program: Command, frame: Frame) => void;
+
+/** A command failed for a reason that the operator can understand: it is printed without a stack. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}

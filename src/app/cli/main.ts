@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { ConfigMistakes } from '../config/config.ts';
+import { WrongEncoding } from '../database/encoding.ts';
+import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
+import { COMMANDS } from './commands.ts';
+import { CommandFailed } from './frame.ts';
+import type { Frame } from './frame.ts';
+
+const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DataFolderInUse, WrongEncoding];
+
+const createProgram = (frame: Frame): Command => {
+  const program = new Command('greenlane')
+    .description('The record of a hospital’s emergency green channels.')
+    .showHelpAfterError('Run it with --help for what it can do.');
+  COMMANDS.forEach((register) => register(program, frame));
+  return program;
+};
+
+const explain = (error: unknown): string => {
+  if (OF_THE_OPERATOR.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+/** Runs one command line; resolves with the exit code. */
+export const main = async (argv: readonly string[], frame: Frame): Promise<number> => {
+  try {
+    await createProgram(frame).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    frame.console.complain(explain(error));
+    return 1;
+  }
+};

@@ -1,0 +1,34 @@
+import { readConfig } from '../config/config.ts';
+import { createLifecycle } from '../lifecycle.ts';
+import { createLogger } from '../logging/logger.ts';
+import { endingOf } from '../signals.ts';
+import { startServer } from '../start.ts';
+import { CommandFailed } from './frame.ts';
+import type { Frame, Register } from './frame.ts';
+
+const start = async ({ env, console, process }: Frame): Promise<void> => {
+  const config = readConfig(env);
+  const logger = createLogger({ level: config.logLevel });
+  const lifecycle = createLifecycle(logger);
+  const ending = endingOf(process, logger);
+  const started = startServer({ config, logger, console, lifecycle });
+  // A stop that comes while it starts waits for the start, so that nothing half started is left behind.
+  const outcome = await started.then(
+    () => ending,
+    (error: unknown) => ({ by: 'failure' as const, error }),
+  );
+  if (outcome.by === 'signal') console.tell('Stopping: running requests are finished first.');
+  const isClean = await lifecycle.stop();
+  if (outcome.by === 'failure') throw outcome.error;
+  if (outcome.by === 'error' || !isClean)
+    throw new CommandFailed('greenlane ended because of an error; see the log above');
+  console.tell('Stopped.');
+};
+
+/** `greenlane start`: what `npm start` runs. */
+export const registerStart: Register = (program, frame) => {
+  program
+    .command('start')
+    .description('start the server; settings come from the environment, see the README')
+    .action(() => start(frame));
+};

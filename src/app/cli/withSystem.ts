@@ -1,0 +1,58 @@
+import { userInfo } from 'node:os';
+import type { Container } from 'inversify';
+import type { Actor } from '../../domain/shared/actor.ts';
+import { readConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { openSystem } from '../container.ts';
+import { openDataFolder } from '../dataFolder/dataFolder.ts';
+import { createLifecycle } from '../lifecycle.ts';
+import { createLogger } from '../logging/logger.ts';
+import { endingOf } from '../signals.ts';
+import type { Frame } from './frame.ts';
+
+/** What a command works with. */
+export interface CommandSystem {
+  /** Pool, event store, config, logger and the rest, by `Identifiers`. */
+  readonly container: Container;
+  /** Who gives the command, and from where (D-39). */
+  readonly actor: Actor;
+  /** Aborted by Ctrl-C or SIGTERM: finish what was begun and return. */
+  readonly signal: AbortSignal;
+}
+
+export interface CommandOptions {
+  readonly frame: Frame;
+  /** Import, or any other command. */
+  readonly client: Extract<Actor['client'], 'cli' | 'import'>;
+  /** `--as NAME`; the admin when it is not given. */
+  readonly as: string | undefined;
+}
+
+const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
+  user: as ?? config.adminUsername,
+  client,
+  osUser: userInfo().username,
+});
+
+/**
+ * Runs a command on the database of a running server, or on one that it starts and stops itself (D-38).
+ * Whatever it opened is closed before this returns.
+ */
+export const withSystem = async <T>(
+  options: CommandOptions,
+  run: (system: CommandSystem) => Promise<T>,
+): Promise<T> => {
+  const { env, console, process } = options.frame;
+  const config = readConfig(env);
+  const logger = createLogger({ level: env.LOG_LEVEL ? config.logLevel : 'warn' });
+  const lifecycle = createLifecycle(logger);
+  const stopping = new AbortController();
+  void endingOf(process, logger).then(() => stopping.abort());
+  try {
+    const dataFolder = await openDataFolder(config.dataDir);
+    const container = await openSystem({ config, logger, console, lifecycle, dataFolder, role: 'cli' });
+    return await run({ container, actor: actorOf(options, config), signal: stopping.signal });
+  } finally {
+    await lifecycle.stop();
+  }
+};

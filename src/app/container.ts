@@ -1,0 +1,51 @@
+import { Container } from 'inversify';
+import type { Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import type { Console } from './console.ts';
+import { openDatabases } from './database/databases.ts';
+import { openPool } from './database/openPool.ts';
+import { runMigrations } from './database/runMigrations.ts';
+import type { User } from './dataFolder/runFile.ts';
+import { Identifiers } from './identifiers.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { createMetrics } from './metrics.ts';
+import { openEventStore } from './openEventStore.ts';
+import { createSequences } from './sequences.ts';
+
+export interface SystemOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly console: Console;
+  readonly lifecycle: Lifecycle;
+  /** `DATA_DIR`, absolute and without symbolic links. */
+  readonly dataFolder: string;
+  readonly role: User['role'];
+}
+
+const bindOptions = (container: Container, options: SystemOptions): void => {
+  container.bind(Identifiers.config).toConstantValue(options.config);
+  container.bind(Identifiers.logger).toConstantValue(options.logger);
+  container.bind(Identifiers.console).toConstantValue(options.console);
+  container.bind(Identifiers.lifecycle).toConstantValue(options.lifecycle);
+  container.bind(Identifiers.metrics).toConstantValue(createMetrics());
+};
+
+/**
+ * What a server and a command have in common: databases that are reached and migrated, the pool, the event store.
+ * Everything it opens is closed by the lifecycle.
+ */
+export const openSystem = async (options: SystemOptions): Promise<Container> => {
+  const { config, console, lifecycle, logger } = options;
+  const container = new Container({ defaultScope: 'Singleton' });
+  bindOptions(container, options);
+  const databases = await openDatabases({ ...options, tell: console.tell });
+  await runMigrations(databases.databaseUrl);
+  const pool = openPool({ url: databases.databaseUrl, size: config.poolSize, logger, lifecycle });
+  const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger });
+  lifecycle.onStop('event store', () => eventStore.close());
+  container.bind(Identifiers.databases).toConstantValue(databases);
+  container.bind(Identifiers.pool).toConstantValue(pool);
+  container.bind(Identifiers.eventStore).toConstantValue(eventStore);
+  container.bind(Identifiers.sequences).toConstantValue(createSequences(pool));
+  return container;
+};

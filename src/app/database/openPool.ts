@@ -1,0 +1,18 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Lifecycle } from '../lifecycle.ts';
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly size: number;
+  readonly logger: Logger;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Connections for requests; one that breaks is replaced when it is next needed. */
+export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max: size, keepAlive: true, application_name: 'greenlane' });
+  pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database was lost'));
+  lifecycle.onStop('connections to the database', () => pool.end());
+  return pool;
+};

@@ -1,0 +1,59 @@
+import express from 'express';
+import type { Container } from 'inversify';
+import type { Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import type { Console } from './console.ts';
+import { openSystem } from './container.ts';
+import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
+import { Identifiers } from './identifiers.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { createOperations } from './operations.ts';
+import { startHttpServer } from './server.ts';
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly console: Console;
+  readonly lifecycle: Lifecycle;
+}
+
+const serve = async (container: Container): Promise<number> => {
+  const config = container.get(Identifiers.config);
+  const lifecycle = container.get(Identifiers.lifecycle);
+  const pool = container.get(Identifiers.pool);
+  const eventStore = container.get(Identifiers.eventStore);
+  const checks = [
+    { name: 'database', check: () => pool.query('select 1') },
+    { name: 'event_store', check: () => eventStore.end() },
+  ];
+  let isStopping = false;
+  const registry = container.get(Identifiers.metrics);
+  const app = express().disable('x-powered-by');
+  app.use(createOperations({ checks, registry, isStopping: () => isStopping }));
+  const http = await startHttpServer({ app, ...config });
+  lifecycle.onStop('HTTP server', () => {
+    isStopping = true;
+    return http.stop();
+  });
+  return http.port;
+};
+
+const tellWhereAll = (container: Container, port: number): void => {
+  const { tell } = container.get(Identifiers.console);
+  const { host, basePath } = container.get(Identifiers.config);
+  const { folder } = container.get(Identifiers.databases);
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  tell(`greenlane is ready at http://${name}:${port}${basePath}/`);
+  if (folder !== undefined) tell(`The data is in ${folder}`);
+};
+
+/** Starts a server: the folder's lock, the databases, then HTTP. What it has started, the lifecycle stops. */
+export const startServer = async (options: StartOptions): Promise<Container> => {
+  const { config, lifecycle } = options;
+  const dataFolder = await openDataFolder(config.dataDir);
+  const lock = await lockForServer(dataFolder);
+  lifecycle.onStop('lock of the data folder', () => lock.release());
+  const container = await openSystem({ ...options, dataFolder, role: 'server' });
+  tellWhereAll(container, await serve(container));
+  return container;
+};
