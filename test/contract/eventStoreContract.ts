@@ -35,7 +35,10 @@ export const describeEventStore = (name: string, { open, checks = CONTRACT_CHECK
 
     describe.each(checks.map((check) => [check.name, check] as const))('%s', (_, check) => {
       it('holds', () => check.run(subject));
-      it.each(Object.entries(check.faults))('is not forgiving: %s', async (_fault, plant) => {
+      const faults = Object.entries(check.faults);
+      // Jest has no table without rows; a further variant of an adapter plants its faults only once.
+      if (faults.length === 0) return;
+      it.each(faults)('is not forgiving: %s', async (_fault, plant) => {
         const broken = plant({ ...subject, patience: PATIENCE_WITH_A_FAULT });
         const outcome = await check.run(broken).then(
           () => 'nothing noticed',

@@ -4,12 +4,13 @@ import type { EventStore } from '../../src/eventstore/port.ts';
 import type { WriterPlan } from './writers.ts';
 import { write } from './writers.ts';
 
-const [, , modulePath = ''] = process.argv;
-const { address, plan } = JSON.parse(await text(process.stdin)) as { address: string; plan: WriterPlan };
+const [, , modulePath = '', address = ''] = process.argv;
 const { openStore } = (await import(pathToFileURL(modulePath).href)) as {
   openStore(address: string): Promise<EventStore>;
 };
 const store = await openStore(address);
+process.stdout.write('ready\n');
+const plan = JSON.parse(await text(process.stdin)) as WriterPlan;
 const ids = await write(store, plan);
 await store.close();
-process.stdout.write(JSON.stringify(ids));
+process.stdout.write(`${JSON.stringify(ids)}\n`);

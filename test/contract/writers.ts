@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
 import type { EventStore, NewEvent } from '../../src/eventstore/port.ts';
@@ -59,16 +60,22 @@ const insist = async ({ store, stream, events, known }: Insistence): Promise<voi
 const loader = fileURLToPath(new URL('../../scripts/typescript.mjs', import.meta.url));
 const program = fileURLToPath(new URL('./writerProcess.ts', import.meta.url));
 
-/** `write` in a process of its own. */
-export const writeElsewhere = async ({ writer }: Network, plan: WriterPlan): Promise<string[]> => {
-  const child = spawn(process.execPath, ['--import', loader, program, writer.modulePath], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    timeout: 50_000,
-  });
-  child.stdin.end(JSON.stringify({ address: writer.address, plan }));
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`the writers' process ended with ${code}`);
-  return JSON.parse(output) as string[];
+/** `write` in a process of its own, which is ready when this resolves. */
+export const startWritersElsewhere = async ({ writer }: Network): Promise<(plan: WriterPlan) => Promise<string[]>> => {
+  const args = ['--import', loader, program, writer.modulePath, writer.address];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], timeout: 50_000 });
+  const closed = once(child, 'close');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error(`the writers' process ended with ${await closed}`);
+    return line.value;
+  };
+  await nextLine();
+  return async (plan) => {
+    child.stdin.end(JSON.stringify(plan));
+    const ids = JSON.parse(await nextLine()) as string[];
+    await closed;
+    return ids;
+  };
 };
