@@ -23,3 +23,7 @@ export const decode = <Event extends AnyEvent>(stored: StoredEvent): Decoded<Eve
   const { id, stream, revision, position } = stored;
   return { id, type, data, metadata, stream, revision, position } as Decoded<Event>;
 };
+
+/** The hash of the stream's previous event that this one carries; undefined on the first. */
+export const previousHashOf = ({ metadata }: StoredEvent): string | undefined =>
+  (JSON.parse(metadata) as Metadata).previousHash;

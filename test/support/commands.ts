@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import type { PatientEvent } from '../../src/domain/patient/events.ts';
+import { evolve, initialState, type PatientState } from '../../src/domain/patient/state.ts';
+import { CommandHandler, type CommandContext } from '../../src/eventstore/commandHandler.ts';
+import type { EventStore } from '../../src/eventstore/port.ts';
+
+export const context = (some: Partial<CommandContext> = {}): CommandContext => ({
+  commandId: randomUUID(),
+  correlationId: randomUUID(),
+  actor: { userId: 1, user: 'nurse', client: 'web', address: '10.0.0.7' },
+  ...some,
+});
+
+export const patientCommands = (
+  store: EventStore,
+  now: () => Date = () => new Date(),
+): CommandHandler<PatientState, PatientEvent> => new CommandHandler({ initialState, evolve }, { store, now });
