@@ -56,8 +56,17 @@ const answered = (caseType: CaseTypeName, content: CaseContent, unset: 'null' | 
   return { id: 5, case_type: caseType, ...document, ...grade, patient: { id: 9, ...patient } };
 };
 
+/** Compiling a schema takes far longer than using it. */
+const checks = new Map<string, ReturnType<typeof ajv.compile>>();
+const checkOf = (caseType: CaseTypeName, rules: AnswerRules) => {
+  const key = `${caseType} ${rules.unset} ${rules.unknown}`;
+  const check = checks.get(key) ?? ajv.compile(caseDocumentSchema(caseType, rules));
+  checks.set(key, check);
+  return check;
+};
+
 const faults = (caseType: CaseTypeName, document: unknown, rules: AnswerRules = {}): string[] => {
-  const check = ajv.compile(caseDocumentSchema(caseType, rules));
+  const check = checkOf(caseType, rules);
   return check(document) ? [] : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 

@@ -1,14 +1,27 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CaseTypeName } from '../../../src/domain/catalogue/caseTypes.ts';
 import { readCaseBody, type Body } from '../../../src/domain/catalogue/derive/readCaseBody.ts';
-import { blockRequestSchema, caseRequestSchema } from '../../../src/domain/catalogue/derive/requestSchema.ts';
+import {
+  blockRequestSchema,
+  caseRequestSchema,
+  type RequestRules,
+} from '../../../src/domain/catalogue/derive/requestSchema.ts';
 
 const ZONE = 'Asia/Shanghai';
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
 
+/** Compiling a body's schema takes far longer than using it. */
+const checks = new Map<string, ReturnType<typeof ajv.compile>>();
+const checkOf = (caseType: CaseTypeName, rules: RequestRules) => {
+  const key = `${caseType} ${rules.unknown}`;
+  const check = checks.get(key) ?? ajv.compile(caseRequestSchema(caseType, rules));
+  checks.set(key, check);
+  return check;
+};
+
 /** Where the schema finds fault, with the key of a stranger. */
-const faults = (caseType: CaseTypeName, body: Body, rules = {}): string[] => {
-  const check = ajv.compile(caseRequestSchema(caseType, rules));
+const faults = (caseType: CaseTypeName, body: Body, rules: RequestRules = {}): string[] => {
+  const check = checkOf(caseType, rules);
   if (check(body)) return [];
   return (check.errors ?? []).map(({ instancePath, params }) =>
     [instancePath, params['additionalProperty']].filter((part) => part !== undefined).join('/'),
@@ -119,6 +132,25 @@ describe('echoes and strangers (D-03)', () => {
     const { unknown, problems } = readCaseBody('basic', body, ZONE);
     expect(unknown).toEqual({});
     expect(Object.entries(problems)).toEqual([[`patient.${key}`, ['key_unusable']]]);
+  });
+
+  it('never takes __proto__ at the root for nothing', () => {
+    const body: Body = JSON.parse('{"__proto__":{"x":1}}');
+    expect(Object.entries(readCaseBody('basic', body, ZONE).problems)).toEqual([['__proto__', ['key_unusable']]]);
+  });
+
+  it('keeps an unknown key of a block under the name that the block is answered by', () =>
+    expect(readCaseBody('apoplexy', { threapy: { glove: 1, talk_time: 'x' } }, ZONE)).toMatchObject({
+      unknown: { 'therapy.glove': 1 },
+      problems: { 'threapy.talk_time': ['time_format'] },
+    }));
+
+  it('takes an age beside a date of birth for an echo, and one without as entered', () => {
+    expect(read('basic', { patient: { age: 64, birth_date: '1950-01-31' } }).values).toEqual({
+      'patient.birth_date': '1950-01-31',
+    });
+    expect(read('basic', { patient: { age: 64, birth_date: null } }).values).toMatchObject({ 'patient.age': 64 });
+    expect(read('basic', { patient: { age: 64 } }).values).toEqual({ 'patient.age': 64 });
   });
 
   it('refuses __proto__ and constructor by the schema', () => {

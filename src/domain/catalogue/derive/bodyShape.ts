@@ -7,7 +7,8 @@ import type { Field } from '../fields.ts';
 
 /** What stands behind one key of a case body. */
 export type Slot =
-  | { readonly is: 'block'; readonly shape: BodyShape }
+  /** `path` is the catalogue's, also where the block is sent under another name. */
+  | { readonly is: 'block'; readonly path: string; readonly shape: BodyShape }
   | { readonly is: 'field'; readonly field: Field }
   /** Sent back as it was read, and ignored (D-03). */
   | { readonly is: 'echo'; readonly label?: string }
@@ -52,8 +53,12 @@ const findShape = (root: OpenShape, segments: readonly string[]): BodyShape | un
     return slot?.is === 'block' ? slot.shape : undefined;
   }, root);
 
-/** Puts a slot in its place, opening the blocks on the way. */
-const put = (shape: OpenShape, segments: readonly string[], slot: Slot): void => {
+/** Puts a slot in its place, opening the blocks on the way; `above` is the path of the shape itself. */
+const put = (
+  shape: OpenShape,
+  segments: readonly string[],
+  { slot, above = '' }: { slot: Slot; above?: string },
+): void => {
   const [key, ...rest] = segments;
   if (key === undefined) return;
   if (rest.length === 0) {
@@ -61,9 +66,10 @@ const put = (shape: OpenShape, segments: readonly string[], slot: Slot): void =>
     return;
   }
   const below = shape.get(key);
+  const path = above === '' ? key : `${above}.${key}`;
   const open: OpenShape = new Map(below?.is === 'block' ? below.shape : []);
-  put(open, rest, slot);
-  shape.set(key, { is: 'block', shape: open });
+  put(open, rest, { slot, above: path });
+  shape.set(key, { is: 'block', path, shape: open });
 };
 
 const slotOf = (field: Field): Slot => {
@@ -82,19 +88,19 @@ const putAliases = (shape: OpenShape): void =>
   ALIASES.forEach(([sent, meant]) => {
     const [place, target] = [segmentsOf(sent), segmentsOf(meant)];
     const slot = findShape(shape, target.slice(0, -1))?.get(target.at(-1) ?? '');
-    if (slot && findShape(shape, place.slice(0, -1))) put(shape, place, slot);
+    if (slot && findShape(shape, place.slice(0, -1))) put(shape, place, { slot });
   });
 
 const putEchoes = (shape: OpenShape): void =>
   Object.entries(ANSWERED_BESIDE).forEach(([block, names]) =>
-    names.forEach((name) => put(shape, [...segmentsOf(block), name], { is: 'echo' })),
+    names.forEach((name) => put(shape, [...segmentsOf(block), name], { slot: { is: 'echo' } })),
   );
 
 /** Everything that a body of a case type may hold, key by key (D-03). */
 export const bodyShape: (caseType: CaseTypeName) => BodyShape = remembering(CASE_TYPE_NAMES.length, (caseType) => {
   const shape: OpenShape = new Map();
   for (const field of fieldsOf(caseType)) {
-    if (!isEcgPath(field.path)) put(shape, segmentsOf(field.path), slotOf(field));
+    if (!isEcgPath(field.path)) put(shape, segmentsOf(field.path), { slot: slotOf(field) });
   }
   putEcg(shape);
   putAliases(shape);

@@ -1,7 +1,7 @@
 import type { CaseChanges } from '../../patient/commands.ts';
-import type { EcgList } from '../../patient/events.ts';
+import type { EcgList, Values } from '../../patient/events.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
-import { isCasePath } from '../catalogue.ts';
+import { isCasePath, type FieldPath } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
 import { toStored } from '../kinds.ts';
@@ -23,10 +23,13 @@ type Finding =
   | { readonly found: 'unknown'; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
 
-type Stored = CaseChanges['values'][string];
+type Stored = Values[string];
 
 interface Place {
+  /** As the client named it. */
   readonly sent: string;
+  /** As the catalogue names it, which differs inside a block that has two names. */
+  readonly path: string;
   readonly zone: string;
 }
 
@@ -56,10 +59,10 @@ const readEcg = ({ list, echo }: { list: EcgList; echo: boolean }, raw: unknown,
 const isUnusable = (key: string): boolean => key === '' || key === '__proto__' || /[.[\]]/.test(key);
 
 /** A key that this case type lacks: another type's, or nobody's and then kept where the hospital wants it (D-03). */
-const readStranger = (key: string, raw: unknown, { sent }: Place): Finding[] => {
+const readStranger = (key: string, raw: unknown, { sent, path }: Place): Finding[] => {
   if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
-  if (isCasePath(sent)) return [problemAt(sent, 'field_not_of_case_type')];
-  return [{ found: 'unknown', path: sent, value: raw === '' ? null : raw }];
+  if (isCasePath(path)) return [problemAt(sent, 'field_not_of_case_type')];
+  return [{ found: 'unknown', path, value: raw === '' ? null : raw }];
 };
 
 const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
@@ -67,7 +70,9 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
     case 'echo':
       return [];
     case 'block':
-      return isBody(raw) ? readShape(slot.shape, raw, place) : [problemAt(place.sent, 'wrong_type')];
+      return isBody(raw)
+        ? readShape(slot.shape, raw, { ...place, path: slot.path })
+        : [problemAt(place.sent, 'wrong_type')];
     case 'ecg':
       return readEcg(slot, raw, place);
     case 'grade':
@@ -77,9 +82,11 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
   }
 };
 
-function readShape(shape: BodyShape, body: Body, { sent, zone }: Place): Finding[] {
+const below = (above: string, key: string): string => (above === '' ? key : `${above}.${key}`);
+
+function readShape(shape: BodyShape, body: Body, { sent, path, zone }: Place): Finding[] {
   return Object.entries(body).flatMap(([key, raw]) => {
-    const place = { sent: sent === '' ? key : `${sent}.${key}`, zone };
+    const place = { sent: below(sent, key), path: below(path, key), zone };
     const slot = shape.get(key);
     return slot ? readSlot(slot, raw, place) : readStranger(key, raw, place);
   });
@@ -102,13 +109,23 @@ const contradictions = (findings: readonly Finding[]): [string, FieldProblem][] 
   });
 };
 
+/** Gathered in a map, since a key that is a problem may be one that plain objects treat specially. */
 const problemsIn = (findings: readonly Finding[]): CaseBodyRead['problems'] => {
-  const problems: Record<string, FieldProblem[]> = {};
+  const problems = new Map<string, FieldProblem[]>();
   const read = whereFound(findings, 'problem').map(({ sent, problem }): [string, FieldProblem] => [sent, problem]);
   for (const [sent, problem] of [...read, ...contradictions(findings)]) {
-    problems[sent] = [...(problems[sent] ?? []), problem];
+    problems.set(sent, [...(problems.get(sent) ?? []), problem]);
   }
-  return problems;
+  return Object.fromEntries(problems);
+};
+
+const BORN: FieldPath = 'patient.birth_date';
+const AGE: FieldPath = 'patient.age';
+
+/** An age beside a date of birth was worked out from it, so it is an echo (D-03). */
+const withoutEchoedAge = (values: Values): Values => {
+  if ((values[BORN] ?? null) === null) return values;
+  return Object.fromEntries(Object.entries(values).filter(([path]) => path !== AGE));
 };
 
 /** What was written under a list's `_in` name wins over the same list echoed (E-CASE-16). */
@@ -123,9 +140,9 @@ const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
  * and every problem is collected under the path as it was sent (D-02 to D-05, D-07, D-12).
  */
 export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): CaseBodyRead => {
-  const findings = readShape(bodyShape(caseType), body, { sent: '', zone });
+  const findings = readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
   return {
-    values: Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value])),
+    values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
     ecg: ecgIn(findings),
     illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
     unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
