@@ -1,0 +1,119 @@
+import { NO_STREAM as MUST_NOT_EXIST, WrongExpectedVersionError } from '@eventstore/db-client';
+import type { AppendExpectedRevision, AppendResult } from '@eventstore/db-client';
+import { validate as isUuid } from 'uuid';
+import { requireAllowedSize } from '../appendSize.ts';
+import { StoreUnavailable, WrongExpectedRevision } from '../errors.ts';
+import type { Appended, EventStore, NewEvent } from '../port.ts';
+import { NO_STREAM } from '../port.ts';
+import type { Connection } from './connection.ts';
+import { toEventData } from './eventCodec.ts';
+import { appendFailureOf } from './failure.ts';
+import { KnownIds } from './knownIds.ts';
+import { toPosition } from './position.ts';
+
+interface Append {
+  readonly stream: string;
+  readonly events: readonly NewEvent[];
+  readonly expectedRevision: number;
+}
+
+/** Appends to EventStoreDB with the port's promises: the same ids again are the first append, whatever is expected. */
+export class Appender {
+  readonly #connection: Connection;
+  readonly #read: EventStore['read'];
+  readonly #known: KnownIds;
+
+  constructor(connection: Connection, read: EventStore['read']) {
+    this.#connection = connection;
+    this.#read = read;
+    this.#known = new KnownIds((stream, from) => read(stream, { from }));
+  }
+
+  /** @throws WrongExpectedRevision, AppendTooLarge, StoreUnavailable */
+  async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
+    const bytes = requireAllowedSize(events);
+    events.forEach(requireStorable);
+    const append = { stream, events, expectedRevision };
+    const earlier = await this.#earlier(append, expectedRevision);
+    if (earlier !== undefined) return earlier;
+    try {
+      return await this.#send(append);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return this.#firstResultOf(append, error);
+      throw appendFailureOf(error, bytes);
+    }
+  }
+
+  async #send(append: Append): Promise<Appended> {
+    const { position, nextExpectedRevision } = await this.#answerTo(append);
+    const lastRevision = Number(nextExpectedRevision);
+    const firstRevision = lastRevision - append.events.length + 1;
+    const numbered = append.events.map(({ id }, index) => ({ id, revision: firstRevision + index }));
+    this.#known.note(append.stream, numbered);
+    return { firstRevision, lastRevision, position: position && toPosition(position) };
+  }
+
+  /** @throws WrongExpectedRevision, and what the client throws */
+  async #answerTo({ stream, events, expectedRevision }: Append): Promise<AppendResult> {
+    const { client, appendOptions, patience } = this.#connection;
+    const expected: AppendExpectedRevision = expectedRevision === NO_STREAM ? MUST_NOT_EXIST : BigInt(expectedRevision);
+    const options = { ...appendOptions, expectedRevision: expected };
+    try {
+      const result = await answered(patience, client.appendToStream(stream, events.map(toEventData), options));
+      if (result.success) return result;
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error;
+      throw new WrongExpectedRevision(stream, expectedRevision, revisionOf(error));
+    }
+    const [last] = await this.#read(stream, { direction: 'backwards', limit: 1 });
+    throw new WrongExpectedRevision(stream, expectedRevision, last?.revision ?? NO_STREAM);
+  }
+
+  async #firstResultOf(append: Append, conflict: WrongExpectedRevision): Promise<Appended> {
+    const earlier = await this.#earlier(append, conflict.actual);
+    if (earlier === undefined) throw conflict;
+    return earlier;
+  }
+
+  /** What an append of the same ids came to, in a stream that is at `revision` or beyond. */
+  async #earlier({ stream, events }: Append, revision: number): Promise<Appended | undefined> {
+    if (revision === NO_STREAM) return undefined;
+    const ids = events.map(({ id }) => id);
+    const found = await this.#known.revisionsOf(stream, revision, ids);
+    if (found.every((known) => known === undefined)) return undefined;
+    const [firstRevision = NO_STREAM] = found;
+    if (found.some((known, index) => known !== firstRevision + index)) throw new KnownInPart(stream);
+    return { firstRevision, lastRevision: firstRevision + ids.length - 1, position: undefined };
+  }
+}
+
+/** Some ids of an append are in the stream already, but not as one append of just these events. */
+class KnownInPart extends Error {
+  override readonly name = 'KnownInPart';
+  constructor(stream: string) {
+    super(`some of the events of this append to ${stream} were appended before, others were not`);
+  }
+}
+
+const revisionOf = ({ actualVersion }: WrongExpectedVersionError): number =>
+  typeof actualVersion === 'bigint' ? Number(actualVersion) : NO_STREAM;
+
+class NotStorable extends Error {
+  override readonly name = 'NotStorable';
+}
+
+/** What the server would choke on, and with it every append that shares a call with this one. */
+const requireStorable = ({ id, type }: NewEvent): void => {
+  if (!isUuid(id)) throw new NotStorable(`the id of an event is a UUID, not ${JSON.stringify(id)}`);
+  if (type === '') throw new NotStorable('the type of an event is not empty');
+};
+
+/** A batched append has no deadline of its own on this side. */
+const answered = async <T>(patience: number, answer: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const give = () => reject(new StoreUnavailable(`no answer within ${patience} ms`));
+    timer = setTimeout(give, patience);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+};

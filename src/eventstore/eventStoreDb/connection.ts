@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Credentials } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
+
+export interface ConnectionOptions {
+  /** `esdb://…` or `esdb+discover://…` */
+  readonly url: string;
+  /**
+   * How the client sends appends, `unary` by default. `batch` sends all of them through one call: when that call breaks,
+   * the client rejects the appends of every connection of the process, and a late answer to one of them ends the process.
+   */
+  readonly appends?: 'unary' | 'batch';
+  /** How long the server may be silent before it counts as unavailable, in ms. */
+  readonly patience?: number;
+}
+
+export interface Connection {
+  readonly client: EventStoreDBClient;
+  readonly patience: number;
+  /** To be given with each append. */
+  readonly appendOptions: { readonly credentials?: Credentials; readonly deadline: number };
+  close(): Promise<void>;
+}
+
+const PATIENCE = 10_000;
+const CLOSING_PATIENCE = 1_000;
+
+/** @throws when the URL is none that the client reads. */
+export const connect = ({ url, appends = 'unary', patience = PATIENCE }: ConnectionOptions): Connection => {
+  const client = EventStoreDBClient.connectionString(url);
+  const credentials = appends === 'unary' ? credentialsFor(url) : undefined;
+  return {
+    client,
+    patience,
+    appendOptions: { credentials, deadline: patience },
+    // A call that never began does not finish either, so this is not waited for without end.
+    close: () => Promise.race([client.dispose(), pause(CLOSING_PATIENCE, undefined, { ref: false })]),
+  };
+};
+
+/**
+ * Credentials with each call are what makes the client append by a call of its own. It never sends them over a connection
+ * without TLS, so there any will do; over TLS without credentials it is left to append in batches.
+ */
+const credentialsFor = (url: string): Credentials | undefined => {
+  const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(url) ?? [];
+  if (username !== undefined && password !== undefined) {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  }
+  return /[?&]tls=false\b/i.test(url) ? { username: '', password: '' } : undefined;
+};

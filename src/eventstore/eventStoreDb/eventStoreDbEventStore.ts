@@ -1,0 +1,92 @@
+import type { ReadStreamOptions } from '@eventstore/db-client';
+import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
+import type {
+  Appended,
+  EventBatch,
+  EventStore,
+  NewEvent,
+  Position,
+  ReadOptions,
+  StoredEvent,
+  SubscribeOptions,
+  Subscription,
+} from '../port.ts';
+import { BEGINNING } from '../port.ts';
+import { Appender } from './appender.ts';
+import type { Connection, ConnectionOptions } from './connection.ts';
+import { connect } from './connection.ts';
+import { isSystemEvent, toStoredEvent } from './eventCodec.ts';
+import { toPosition } from './position.ts';
+import { answersOf } from './streamingRead.ts';
+import type { SubscriptionLog } from './subscription.ts';
+import { subscribeToAll } from './subscription.ts';
+
+export interface EventStoreDbOptions extends ConnectionOptions {
+  /** Told whenever a subscription loses its connection. */
+  readonly logger?: SubscriptionLog;
+}
+
+/** Events of the store on an EventStoreDB 23.10 or newer, single node or cluster (D-34). */
+export const createEventStoreDbEventStore = (options: EventStoreDbOptions): EventStore =>
+  new EventStoreDbEventStore(connect(options), options.logger);
+
+class EventStoreDbEventStore implements EventStore {
+  readonly #connection: Connection;
+  readonly #logger: SubscriptionLog | undefined;
+  readonly #appender: Appender;
+  readonly #subscriptions = new Set<Subscription>();
+
+  constructor(connection: Connection, logger: SubscriptionLog | undefined) {
+    this.#connection = connection;
+    this.#logger = logger;
+    this.#appender = new Appender(connection, (stream, options) => this.read(stream, options));
+  }
+
+  append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
+    return this.#appender.append(stream, events, expectedRevision);
+  }
+
+  async read(stream: string, options: ReadOptions = {}): Promise<readonly StoredEvent[]> {
+    if (options.limit !== undefined && options.limit <= 0) return [];
+    const read = this.#connection.client.readStream(stream, readStreamOptions(options));
+    const events: StoredEvent[] = [];
+    for await (const { event } of answersOf(read, this.#connection.patience)) {
+      if (event !== undefined) events.push(toStoredEvent(event));
+    }
+    return events;
+  }
+
+  subscribe(from: Position, options: SubscribeOptions, onBatch: (batch: EventBatch) => Promise<void>): Subscription {
+    const { client } = this.#connection;
+    const subscription = subscribeToAll({ client, from, options, onBatch, logger: this.#logger });
+    this.#subscriptions.add(subscription);
+    const forget = () => void this.#subscriptions.delete(subscription);
+    subscription.ended.then(forget, forget);
+    return subscription;
+  }
+
+  /** The store's own records lie between ours and after them, and no subscription would ever reach those. */
+  async end(): Promise<Position> {
+    const read = this.#connection.client.readAll({ direction: BACKWARDS, fromPosition: END });
+    for await (const { event } of answersOf(read, this.#connection.patience)) {
+      if (event !== undefined && !isSystemEvent(event)) return toPosition(event.position);
+    }
+    return BEGINNING;
+  }
+
+  /** EventStoreDB's positions have gaps, so they tell no number of events (D-34). */
+  distance(): undefined {
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#connection.close();
+  }
+}
+
+const readStreamOptions = ({ from, direction = 'forwards', limit }: ReadOptions): ReadStreamOptions => ({
+  direction: direction === 'forwards' ? FORWARDS : BACKWARDS,
+  fromRevision: from === undefined ? (direction === 'forwards' ? START : END) : BigInt(from),
+  maxCount: limit,
+});

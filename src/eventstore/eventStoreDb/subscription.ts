@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventBatch, Position, SubscribeOptions, Subscription } from '../port.ts';
+import { ConnectionLost, Incoming } from './incoming.ts';
+
+export interface SubscriptionLog {
+  warn(facts: object, message: string): void;
+}
+
+interface SubscriptionTask {
+  readonly client: EventStoreDBClient;
+  readonly from: Position;
+  readonly options: SubscribeOptions;
+  readonly onBatch: (batch: EventBatch) => Promise<void>;
+  readonly logger: SubscriptionLog | undefined;
+}
+
+const BATCH_SIZE = 500;
+/** How many events the server looks at between two checkpoints, while there are many that were missed. */
+const WIDE = 500;
+/** At rest every event that the filter leaves out moves the position, so that nobody waits for it in vain. */
+const EXACT = 1;
+const LONGEST_PAUSE = 2_000;
+
+/** Every event of `$all` that the options let through, from a position on; mends a lost connection from the last batch. */
+export const subscribeToAll = (task: SubscriptionTask): Subscription => {
+  const stopping = new AbortController();
+  const ended = new SubscriptionRun(task, stopping.signal).run();
+  const stop = async () => {
+    stopping.abort();
+    await ended.catch(() => undefined);
+  };
+  return { ended, stop };
+};
+
+class SubscriptionRun {
+  readonly #task: SubscriptionTask;
+  readonly #stopping: AbortSignal;
+  #position: Position;
+  #window = WIDE;
+  #hasSaidCaughtUp = false;
+  #failures = 0;
+
+  constructor(task: SubscriptionTask, stopping: AbortSignal) {
+    this.#task = task;
+    this.#stopping = stopping;
+    this.#position = task.from;
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopping.aborted) {
+      try {
+        await this.#handOverUntilReopened();
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error;
+        await this.#pauseAfter(error);
+      }
+    }
+  }
+
+  async #handOverUntilReopened(): Promise<void> {
+    const { client, options } = this.#task;
+    const incoming = new Incoming(client, {
+      from: this.#position,
+      streamPrefixes: options.streamPrefixes,
+      batchSize: options.batchSize ?? BATCH_SIZE,
+      window: this.#window,
+      hasSaidCaughtUp: this.#hasSaidCaughtUp,
+      stopping: this.#stopping,
+    });
+    try {
+      while (await this.#handOver(incoming)) this.#failures = 0;
+    } finally {
+      incoming.close();
+    }
+  }
+
+  /** False when there is nothing more to come this way. */
+  async #handOver(incoming: Incoming): Promise<boolean> {
+    const batch = await incoming.next();
+    if (batch === undefined) return false;
+    await this.#task.onBatch(batch);
+    this.#position = batch.position;
+    this.#hasSaidCaughtUp = batch.caughtUp;
+    const wanted = this.#wantedWindow(batch, incoming.hasFallenBehind);
+    const isSame = wanted === this.#window;
+    this.#window = wanted;
+    return isSame && !this.#stopping.aborted;
+  }
+
+  #wantedWindow({ caughtUp }: EventBatch, hasFallenBehind: boolean): number {
+    if (this.#task.options.streamPrefixes === undefined || hasFallenBehind) return WIDE;
+    return caughtUp ? EXACT : this.#window;
+  }
+
+  async #pauseAfter(lost: ConnectionLost): Promise<void> {
+    this.#task.logger?.warn({ err: lost.reason, position: this.#position }, 'the subscription lost its connection');
+    // Whoever was away for long has much to catch up with.
+    this.#window = WIDE;
+    this.#hasSaidCaughtUp = false;
+    const length = this.#failures === 0 ? 0 : Math.min(50 * 2 ** this.#failures, LONGEST_PAUSE);
+    this.#failures += 1;
+    await pause(length, undefined, { signal: this.#stopping }).catch(() => undefined);
+  }
+}
