@@ -20,10 +20,10 @@ export type Kind =
   | 'object[]';
 
 /** What a scanned wristband puts before a field's name to say which block it means (E-WRIST-04). */
-export type QuickPrefix = '' | 'rs_' | 'jr_' | 'ir_';
+type QuickPrefix = '' | 'rs_' | 'jr_' | 'ir_';
 
 /** The limits of a field that its declaration may set. */
-export interface Limits {
+interface Limits {
   readonly choices?: ChoiceListName;
   /** In characters (code points). */
   readonly maxLength?: number;
@@ -39,7 +39,7 @@ export interface Limits {
 }
 
 /** A field as one line of a block says it. */
-export interface FieldWord extends Limits {
+interface FieldWord extends Limits {
   readonly label: string;
   readonly kind: Kind;
   /** Codes are whole numbers, stored and answered as such (D-05). */
