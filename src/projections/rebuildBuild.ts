@@ -1,9 +1,10 @@
 import { BEGINNING } from '../eventstore/port.ts';
-import type { EventStore, Position } from '../eventstore/port.ts';
+import type { EventStore, Position, StoredEvent } from '../eventstore/port.ts';
+import { recordAnchors } from './anchors.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import type { Gap } from './fold.ts';
-import type { ReadModel } from './projection.ts';
+import type { Connection, ReadModel } from './projection.ts';
 import { openFeed } from './rebuildFeed.ts';
 import type { Feed } from './rebuildFeed.ts';
 import { advanceBuild, prepareBuild } from './rebuildPrepare.ts';
@@ -46,6 +47,8 @@ interface Build {
   readonly limit: Promise<never>;
   checkpoint: BuildCheckpoint;
   goal: Position;
+  /** The goal is where the runner stands; else it is the end of the log. */
+  followsLive: boolean;
 }
 
 const limitOf = (session: Session, signal: AbortSignal): Promise<never> => {
@@ -67,8 +70,16 @@ const report = ({ options, checkpoint, goal }: Build, phase: BuildProgress['phas
   options.onProgress?.({ phase, events: checkpoint.events, total });
 };
 
-const nextGoal = async ({ session, options }: Build): Promise<Position> =>
-  livePosition(await readCheckpoints(session.connection)) ?? (await options.store.end());
+const seekGoal = async (build: Build): Promise<void> => {
+  const live = livePosition(await readCheckpoints(build.session.connection));
+  build.followsLive = live !== undefined;
+  build.goal = live ?? (await build.options.store.end());
+};
+
+/** Where nothing runs live nobody else notes how far the streams reach (D-33). */
+const anchor = async (connection: Connection, build: Build, events: readonly StoredEvent[]): Promise<void> => {
+  if (!build.followsLive) await recordAnchors(connection, events);
+};
 
 const step = async (build: Build): Promise<void> => {
   const { session, target, checkpoint } = build;
@@ -76,17 +87,22 @@ const step = async (build: Build): Promise<void> => {
   const { events, position } = await build.feed.take(build.goal, build.limit);
   const next = { ...checkpoint, position, events: checkpoint.events + events.length };
   await session.transaction(async (connection) => {
-    await allSettled([advanceBuild(connection, checkpoint, next), projectEvents(connection, target, events)]);
+    await allSettled([
+      advanceBuild(connection, checkpoint, next),
+      projectEvents(connection, target, events),
+      anchor(connection, build, events),
+    ]);
   });
   build.checkpoint = next;
 };
 
 /** Applies what lies before the goal, which moves on meanwhile, until there is nothing left. */
 const catchUp = async (build: Build): Promise<void> => {
-  build.goal = await nextGoal(build);
+  await seekGoal(build);
+  report(build, 'load');
   while (build.checkpoint.position < build.goal) {
     await step(build);
-    if (build.checkpoint.position >= build.goal) build.goal = await nextGoal(build);
+    if (build.checkpoint.position >= build.goal) await seekGoal(build);
     report(build, 'load');
   }
 };
@@ -122,7 +138,16 @@ export const runBuild = async (session: Session, options: BuildOptions) => {
   const feed = openFeed(store, checkpoint.position);
   try {
     const limit = limitOf(session, signal);
-    return await finish({ session, options, target, feed, limit, checkpoint, goal: checkpoint.position });
+    return await finish({
+      session,
+      options,
+      target,
+      feed,
+      limit,
+      checkpoint,
+      goal: checkpoint.position,
+      followsLive: true,
+    });
   } finally {
     await feed.close();
   }

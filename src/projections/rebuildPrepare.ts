@@ -1,5 +1,6 @@
 import { BEGINNING } from '../eventstore/port.ts';
 import type { Position } from '../eventstore/port.ts';
+import { createAnchors } from './anchors.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { BESIDE, createStates, ensureSchemas, STATES, STATES_VERSION } from './schema.ts';
@@ -58,6 +59,7 @@ const beginAnew = async (connection: Connection, readModels: readonly ReadModel[
 export const prepareBuild = (session: Session, readModels: readonly ReadModel[]): Promise<BuildCheckpoint> =>
   session.transaction(async (connection) => {
     await ensureSchemas(connection);
+    await createAnchors(connection);
     const [first, ...others] = await readBuilds(connection);
     if (first && isSameBuild([first, ...others], readModels)) return first;
     await beginAnew(connection, readModels);

@@ -1,4 +1,5 @@
 import { BEGINNING } from '../eventstore/port.ts';
+import { createAnchors } from './anchors.ts';
 import { announceChange, placeCheckpoint, readCheckpoints } from './checkpoints.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import type { Connection, ReadModel } from './projection.ts';
@@ -28,6 +29,7 @@ const installAll = async (connection: Connection, readModels: readonly ReadModel
 export const install = (session: Session, readModels: readonly ReadModel[]): Promise<Checkpoint[]> =>
   session.transaction(async (connection) => {
     await ensureSchemas(connection);
+    await createAnchors(connection);
     const known = await readCheckpoints(connection);
     if (known.some(({ name }) => name === STATES.name)) return known;
     await installAll(connection, readModels);

@@ -1,4 +1,5 @@
 import type { EventStore, Position, Subscription } from '../eventstore/port.ts';
+import { recordAnchors } from './anchors.ts';
 import { advance, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing } from './checkpoints.ts';
 import { createFold } from './fold.ts';
@@ -76,7 +77,11 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
     if (position <= reached) return;
     const fresh = events.filter((event) => event.position > reached);
     await session.transaction((connection) =>
-      allSettled([advance(connection, held, position), projectEvents(connection, target, fresh)]),
+      allSettled([
+        advance(connection, held, position),
+        projectEvents(connection, target, fresh),
+        recordAnchors(connection, fresh),
+      ]),
     );
     reached = position;
     held = held.map((checkpoint) => ({ ...checkpoint, position }));

@@ -1,0 +1,80 @@
+import type { EventStore, Position } from '../eventstore/port.ts';
+import { readCheckpoints, standingOf } from './checkpoints.ts';
+import type { Checkpoint } from './checkpoints.ts';
+import { lagOf } from './lag.ts';
+import type { Lag } from './lag.ts';
+import type { ReadModel } from './projection.ts';
+import { readBuilds } from './rebuildPrepare.ts';
+import { isLocked, LIVE } from './schema.ts';
+import { openSession } from './session.ts';
+
+/** `outdated`: of another version or left behind, and to be built; `missing`: never built. */
+export type ReadModelState = 'live' | 'outdated' | 'missing';
+
+export interface ReadModelStatus {
+  readonly name: string;
+  /** Of this release. */
+  readonly version: number;
+  /** Of the rows; undefined when there are none. */
+  readonly liveVersion: number | undefined;
+  readonly state: ReadModelState;
+  readonly position: Position | undefined;
+  readonly lag: Lag;
+  /** The next rows, built beside; undefined when there is no such build. */
+  readonly build: BuildStatus | undefined;
+}
+
+export interface BuildStatus {
+  /** False when it was cut off and waits to be continued. */
+  readonly running: boolean;
+  readonly version: number;
+  /** Events read so far. */
+  readonly events: number;
+}
+
+export interface ProjectionStatus {
+  /** Some process is keeping the read models. */
+  readonly runnerActive: boolean;
+  readonly readModels: readonly ReadModelStatus[];
+}
+
+interface StatusOptions {
+  /** Connection URL of the read models' database. */
+  readonly database: string;
+  readonly store: EventStore;
+  /** All that this release knows. */
+  readonly readModels: readonly ReadModel[];
+}
+
+const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModelState => {
+  if (checkpoint === undefined) return 'missing';
+  return isLive ? 'live' : 'outdated';
+};
+
+/** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
+export const readStatus = async ({ database, store, readModels }: StatusOptions): Promise<ProjectionStatus> => {
+  const session = await openSession(database, LIVE);
+  try {
+    const { connection } = session;
+    const checkpoints = await readCheckpoints(connection);
+    const builds = await readBuilds(connection);
+    const [runnerActive, running] = [await isLocked(connection, 'run'), await isLocked(connection, 'rebuild')];
+    const { live } = standingOf(checkpoints, readModels);
+    const statusOf = async (readModel: ReadModel): Promise<ReadModelStatus> => {
+      const checkpoint = checkpoints.find(({ name }) => name === readModel.name);
+      const build = builds.find(({ name }) => name === readModel.name);
+      return {
+        name: readModel.name,
+        version: readModel.version,
+        liveVersion: checkpoint?.version,
+        state: stateOf(checkpoint, live.includes(readModel)),
+        position: checkpoint?.position,
+        lag: await lagOf(store, checkpoint?.position),
+        build: build && { running, version: build.version, events: build.events },
+      };
+    };
+    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)) };
+  } finally {
+    await session.close();
+  }
+};
