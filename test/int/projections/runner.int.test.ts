@@ -1,8 +1,7 @@
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { eventually, harness, newEvent, toy, writePatient, writePatients } from './runnerHarness.ts';
+import { eventually, harness, newEvent, openStore, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
@@ -11,7 +10,7 @@ let h: Harness;
 
 beforeEach(async () => {
   database = await createDatabase();
-  store = createMemoryEventStore();
+  store = await openStore(database.url);
   h = harness(database.url, store);
 });
 
@@ -24,10 +23,10 @@ afterEach(async () => {
 const RUNNER = 'greenlane read_model';
 
 /** What the rows must be, read from the log itself. */
-const expectExactlyOnce = async (): Promise<void> => {
+const expectExactlyOnce = async (of: EventStore = store): Promise<void> => {
   const positions: string[] = [];
-  const end = await store.end();
-  const seen = store.subscribe(
+  const end = await of.end();
+  const seen = of.subscribe(
     '',
     {},
     async ({ events }) => void positions.push(...events.map(({ position }) => position)),
@@ -173,19 +172,49 @@ it('does not commit what a runner applies after it has lost its lock to another 
   expect(h.lines.map(({ facts }) => JSON.stringify(facts)).join()).toContain('CheckpointMoved');
 });
 
+/** A store in another database than the read models, so that either can be away alone. */
+const openElsewhere = async (): Promise<{ url: string; store: EventStore }> => {
+  const { url, drop } = await createDatabase();
+  h.onClose(drop);
+  const elsewhere = await openStore(url);
+  h.onClose(elsewhere.close);
+  return { url, store: elsewhere };
+};
+
+/** Nobody can connect, and whoever was is not any more, until `during` has ended. */
+const whileAway = async (url: string, during: () => Promise<void>): Promise<void> => {
+  const cluster = harness(process.env.GREENLANE_TEST_CLUSTER ?? '', store);
+  const name = new URL(url).pathname.slice(1);
+  await cluster.rows(`alter database ${name} allow_connections false`);
+  await cluster.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  await during();
+  await cluster.rows(`alter database ${name} allow_connections true`);
+  await cluster.close();
+};
+
 it('recovers without a hand after the database was away', async () => {
-  h.run([toy()]);
-  await writePatients(store, 1, 3);
-  await expectExactlyOnce();
-  const name = new URL(database.url).pathname.slice(1);
-  const other = harness(process.env.GREENLANE_TEST_CLUSTER ?? '', store);
-  await other.rows(`alter database ${name} allow_connections false`);
-  await other.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-  await writePatients(store, 4, 3);
-  await eventually(() => h.lines.filter(({ level }) => level === 'error').length >= 3);
-  await other.rows(`alter database ${name} allow_connections true`);
-  await other.close();
-  await expectExactlyOnce();
+  const elsewhere = await openElsewhere();
+  h.run([toy()], undefined, elsewhere.store);
+  await writePatients(elsewhere.store, 1, 3);
+  await expectExactlyOnce(elsewhere.store);
+  await whileAway(database.url, async () => {
+    await writePatients(elsewhere.store, 4, 3);
+    await eventually(() => h.lines.filter(({ level }) => level === 'error').length >= 3);
+  });
+  await expectExactlyOnce(elsewhere.store);
+});
+
+it('goes on without a hand, and keeps its lock, after the event store was away', async () => {
+  const elsewhere = await openElsewhere();
+  const runner = h.run([toy()], undefined, elsewhere.store);
+  await writePatients(elsewhere.store, 1, 3);
+  await expectExactlyOnce(elsewhere.store);
+  await whileAway(elsewhere.url, async () => {
+    await expect(writePatient(elsewhere.store, 4)).rejects.toThrow();
+    expect(runner.status).toBe('active');
+  });
+  await eventually(() => writePatient(elsewhere.store, 5).then(Boolean, () => false));
+  await expectExactlyOnce(elsewhere.store);
 });
 
 it('tries a batch again that a read model failed on, and says which without quoting values', async () => {

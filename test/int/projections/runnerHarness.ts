@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { EventStore, NewEvent, Position } from '../../../src/eventstore/port.ts';
+import { createPostgresEventStore } from '../../../src/eventstore/postgres/postgresEventStore.ts';
 import { NO_STREAM } from '../../../src/eventstore/port.ts';
 import { readCheckpoints } from '../../../src/projections/checkpoints.ts';
 import type { Connection, ProjectionBatch, ReadModel } from '../../../src/projections/projection.ts';
@@ -113,6 +114,13 @@ export const eventually = async (condition: () => boolean | Promise<boolean>, wi
   }
 };
 
+/** The event store of one hospital, in a database of its own or beside the read models. */
+export const openStore = async (url: string): Promise<EventStore> => {
+  const store = await createPostgresEventStore({ url });
+  await store.migrate();
+  return store;
+};
+
 const ignoring: CommitListener = { passed: () => undefined, forget: () => undefined };
 
 /** Everything one database needs to be projected; `close` ends what was started. */
@@ -145,6 +153,7 @@ export const harness = (database: string, store: EventStore) => {
     one: async (text: string) => Object.values((await pool.query(text)).rows[0] ?? {})[0],
     /** Where a read model's live rows stand; undefined before they were installed. */
     position: async (name = 'toy') => (await readCheckpoints(connection)).find((each) => each.name === name)?.position,
+    onClose: (close: () => Promise<void>) => void closers.push(close),
     /** Ends the connections of one kind, as a crash of the database would. */
     cut: async (application: string) =>
       (

@@ -1,8 +1,7 @@
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { eventually, harness, newEvent, toy, writePatient, writePatients } from './runnerHarness.ts';
+import { eventually, harness, newEvent, openStore, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
@@ -11,7 +10,7 @@ let h: Harness;
 
 beforeEach(async () => {
   database = await createDatabase();
-  store = createMemoryEventStore();
+  store = await openStore(database.url);
   h = harness(database.url, store);
 });
 

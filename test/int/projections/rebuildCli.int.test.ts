@@ -1,0 +1,84 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { projectionsCommand } from '../../../src/app/cli/projectionsCommand.ts';
+import type { EventStore } from '../../../src/eventstore/port.ts';
+import { createDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { eventually, harness, openStore, toy, writePatients, ZONE } from './runnerHarness.ts';
+import type { Harness } from './runnerHarness.ts';
+
+let database: TestDatabase;
+let store: EventStore;
+let h: Harness;
+const models = [toy(), toy({ name: 'second' })];
+
+beforeEach(async () => {
+  database = await createDatabase();
+  store = await openStore(database.url);
+  h = harness(database.url, store);
+});
+
+afterEach(async () => {
+  await h.close();
+  await store.close();
+  await database.drop();
+});
+
+/** Runs `greenlane projections …`; resolves with what the person and the terminal were told. */
+const greenlane = async (readModels: typeof models, ...args: string[]) => {
+  const told: string[] = [];
+  const complaints: string[] = [];
+  const stream = new PassThrough();
+  let closed = false;
+  const command = projectionsCommand({
+    open: async () => ({
+      ...{ database: database.url, store, readModels, zone: ZONE, log: h.log },
+      close: async () => void (closed = true),
+    }),
+    console: { tell: (line) => void told.push(line), complain: (line) => void complaints.push(line) },
+    stream,
+  });
+  await command.exitOverride().parseAsync(args, { from: 'user' });
+  stream.end();
+  return { told, complaints, drawn: await text(stream), closed };
+};
+
+it('shows version, state, position and lag of each read model, and that nothing is there yet', async () => {
+  expect((await greenlane(models, 'status')).told).toEqual([
+    'read model  version  state    lag (events)  lag (s)  position  rebuild',
+    'toy         1        missing  -             -        -         -',
+    'second      1        missing  -             -        -         -',
+    'no runner is active',
+  ]);
+  const end = await writePatients(store, 1, 3);
+  h.run(models);
+  await eventually(async () => (await h.position('second')) === end);
+  const { told, closed } = await greenlane([toy(), toy({ name: 'second', version: 2 })], 'status');
+  expect(told[1]).toMatch(new RegExp(`^toy +1 +live +0 +0 +${end} +-$`));
+  expect(told[2]).toMatch(new RegExp(`^second +1 -> 2 +outdated +0 +0 +${end} +-$`));
+  expect(told[3]).toBe('a runner is active');
+  expect(closed).toBe(true);
+});
+
+it('shows a rebuild that was cut off', async () => {
+  await writePatients(store, 1, 3);
+  const failing = toy({ afterRows: () => Promise.reject(new Error('no')) });
+  await expect(greenlane([failing], 'rebuild')).rejects.toThrow('read model toy failed');
+  expect((await greenlane([toy()], 'status')).told[1]).toContain('version 1, 0 events, cut off');
+});
+
+it('rebuilds all or those named with a bar of progress, rate and remaining time', async () => {
+  await writePatients(store, 1, 20);
+  const all = await greenlane(models, 'rebuild');
+  expect(all.told).toEqual(['rebuilt toy, second from 80 events']);
+  expect(all.drawn).toMatch(/swap \[=+\] 100% \| 80\/80 events \| [1-9]\d*\/s \| 0 seconds left/);
+  expect((await greenlane(models, 'rebuild', 'second')).told).toEqual(['rebuilt second from 80 events']);
+});
+
+it('says which rows did not follow from the log, when asked to compare', async () => {
+  await writePatients(store, 1, 5);
+  await greenlane(models, 'rebuild');
+  await h.rows('delete from read_model.second_tally');
+  const { complaints } = await greenlane(models, 'rebuild', '--compare');
+  expect(complaints).toEqual(['second: the rows that were replaced did not follow from the log']);
+});

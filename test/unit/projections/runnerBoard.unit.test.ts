@@ -1,0 +1,43 @@
+import { createBoard } from '../../../src/projections/progressBoard.ts';
+
+const known = (position: string | undefined, more = {}) => ({ position, building: false, halted: false, ...more });
+
+it('answers those who wait once their position is passed, and nobody else', async () => {
+  const board = createBoard();
+  board.know(known('1'));
+  const [second, third] = [board.waitFor('2', 10_000), board.waitFor('3', 1)];
+  board.passed('2');
+  expect(await second).toBe(true);
+  expect(await third).toBe(false);
+});
+
+it('does not go back for news that come late', async () => {
+  const board = createBoard();
+  board.know(known('5'));
+  board.passed('3');
+  board.know(known('4'));
+  expect(board.position).toBe('5');
+  expect(await board.waitFor('5', 1)).toBe(true);
+});
+
+it('goes back when the database may have come back older', async () => {
+  const board = createBoard();
+  board.know(known('5'));
+  board.forget();
+  board.know(known('4'));
+  expect(await board.waitFor('5', 1)).toBe(false);
+});
+
+it('answers nobody before it knows whether everything is live', async () => {
+  const board = createBoard();
+  board.passed('5');
+  const waiting = board.waitFor('5', 10_000);
+  board.know(known('4', { building: true }));
+  expect(await waiting).toBe(false);
+});
+
+it('lets nobody wait while nothing moves', async () => {
+  const board = createBoard();
+  board.know(known(undefined, { halted: true }));
+  expect(await board.waitFor('1', 3_600_000)).toBe(false);
+});

@@ -1,0 +1,54 @@
+import type { Checkpoint } from '../../../src/projections/checkpoints.ts';
+import { standingOf } from '../../../src/projections/checkpoints.ts';
+import type { ReadModel } from '../../../src/projections/projection.ts';
+import { STATES, STATES_VERSION } from '../../../src/projections/schema.ts';
+
+const model = (name: string, version = 1): ReadModel => ({
+  name,
+  version,
+  tables: [],
+  createTables: async () => undefined,
+  createIndexes: async () => undefined,
+  apply: async () => undefined,
+});
+
+const at = (name: string, position = '5', version = 1): Checkpoint => ({
+  ...{ name, version, position },
+  generation: 1,
+  tables: [],
+});
+
+const states = (position = '5', version = STATES_VERSION) => at(STATES.name, position, version);
+
+const names = (checkpoints: readonly Checkpoint[], ...readModels: readonly ReadModel[]) => {
+  const { live, outdated, ...rest } = standingOf(checkpoints, readModels);
+  return { ...rest, live: live.map(({ name }) => name), outdated: outdated.map(({ name }) => name) };
+};
+
+it('knows no position before anything was installed', () => {
+  expect(names([], model('a'))).toEqual({
+    position: undefined,
+    live: [],
+    outdated: ['a'],
+    statesOutdated: false,
+    newer: [],
+  });
+});
+
+it('runs read models of the same version that stand where the folded patients stand', () => {
+  expect(names([states(), at('a')], model('a'))).toMatchObject({ position: '5', live: ['a'], outdated: [] });
+});
+
+it('builds read models that are missing, of another version, or left behind by a runner that did not know them', () => {
+  const found = names([states(), at('b', '5', 1), at('c', '4')], model('a'), model('b', 2), model('c'));
+  expect(found).toMatchObject({ live: [], outdated: ['a', 'b', 'c'], newer: [] });
+});
+
+it('runs nothing while the folded patients are of another shape', () => {
+  const found = names([states('5', STATES_VERSION - 1), at('a')], model('a'));
+  expect(found).toMatchObject({ live: [], outdated: ['a'], statesOutdated: true });
+});
+
+it('names what a newer release has raised', () => {
+  expect(names([states('5', STATES_VERSION + 1), at('a', '5', 2)], model('a')).newer).toEqual([STATES.name, 'a']);
+});
