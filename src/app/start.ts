@@ -1,14 +1,19 @@
 import express from 'express';
+import type { Express } from 'express';
 import type { Container } from 'inversify';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import type { Console } from './console.ts';
+import { createCommands } from './commands.ts';
 import { openSystem } from './container.ts';
 import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createOperations } from './operations.ts';
+import { prepareRecord } from './prepareRecord.ts';
+import { keepReadModels, openProgress } from './readSide.ts';
 import { startHttpServer } from './server.ts';
+import { createServerApi } from './serverApi.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -17,7 +22,17 @@ export interface StartOptions {
   readonly lifecycle: Lifecycle;
 }
 
-const serve = async (container: Container): Promise<number> => {
+/** Keeps the read models where the role asks for it, and answers requests where it asks for that. */
+const openRecord = async (container: Container, dataFolder: string): Promise<Express | undefined> => {
+  const { role } = container.get(Identifiers.config);
+  const record = { commands: createCommands(container.get(Identifiers.eventStore)), progress: openProgress(container) };
+  if (role !== 'api') keepReadModels(container, record.progress);
+  if (role === 'projector') return undefined;
+  await prepareRecord(container, record);
+  return createServerApi(container, { ...record, dataFolder });
+};
+
+const serve = async (container: Container, dataFolder: string): Promise<number> => {
   const config = container.get(Identifiers.config);
   const lifecycle = container.get(Identifiers.lifecycle);
   const pool = container.get(Identifiers.pool);
@@ -30,6 +45,8 @@ const serve = async (container: Container): Promise<number> => {
   const registry = container.get(Identifiers.metrics);
   const app = express().disable('x-powered-by');
   app.use(createOperations({ checks, registry, isStopping: () => isStopping }));
+  const api = await openRecord(container, dataFolder);
+  if (api) app.use(api);
   const http = await startHttpServer({ app, ...config });
   lifecycle.onStop('HTTP server', () => {
     isStopping = true;
@@ -54,6 +71,6 @@ export const startServer = async (options: StartOptions): Promise<Container> => 
   const lock = await lockForServer(dataFolder);
   lifecycle.onStop('lock of the data folder', () => lock.release());
   const container = await openSystem({ ...options, dataFolder, role: 'server' });
-  tellWhereAll(container, await serve(container));
+  tellWhereAll(container, await serve(container, dataFolder));
   return container;
 };

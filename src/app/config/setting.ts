@@ -26,7 +26,7 @@ export const integer = (
   },
 });
 
-export const oneOf = <Value extends string>(about: About, values: readonly Value[]): Setting<Value> => ({
+export const oneOf = <const Value extends string>(about: About, values: readonly Value[]): Setting<Value> => ({
   ...about,
   shape: `one of ${values.join(', ')}`,
   parse: (text) => values.find((value) => value === text),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { LIVE } from '../../projections/schema.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 
 export interface PoolOptions {
@@ -9,9 +10,15 @@ export interface PoolOptions {
   readonly lifecycle: Lifecycle;
 }
 
-/** Connections for requests; one that breaks is replaced when it is next needed. */
+/** Connections for requests, which find the live read models by name; one that breaks is replaced when it is next needed. */
 export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max: size, keepAlive: true, application_name: 'greenlane' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    keepAlive: true,
+    application_name: 'greenlane',
+    options: `-c search_path=${LIVE}`,
+  });
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database was lost'));
   lifecycle.onStop('connections to the database', () => pool.end());
   return pool;

@@ -1,0 +1,26 @@
+import type { Container } from 'inversify';
+import type { CaseServices } from '../api/cases/caseServices.ts';
+import { createPictures } from '../api/files/pictures.ts';
+import type { ProjectionProgress } from '../projections/progress.ts';
+import type { Commands } from './commands.ts';
+import { Identifiers } from './identifiers.ts';
+
+/** What cases are entered and read through, for HTTP and for commands from a shell alike. */
+export const createCaseServices = (
+  container: Container,
+  { commands, progress }: { readonly commands: Pick<Commands, 'patients'>; readonly progress: ProjectionProgress },
+): CaseServices => {
+  const { zone, unknownFields } = container.get(Identifiers.config);
+  const pool = container.get(Identifiers.pool);
+  const sequences = container.get(Identifiers.sequences);
+  return {
+    commands: commands.patients,
+    db: pool,
+    progress,
+    nextIds: (names) => sequences.nextIds(names),
+    pictures: createPictures(pool),
+    now: () => new Date(),
+    zone,
+    unknownFields,
+  };
+};

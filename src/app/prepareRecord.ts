@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Container } from 'inversify';
+import { ensureAdmin } from '../api/accounts/ensureAdmin.ts';
+import { isCaseTypeName } from '../domain/catalogue/caseTypes.ts';
+import type { ProjectionProgress } from '../projections/progress.ts';
+import type { Commands } from './commands.ts';
+import { Identifiers } from './identifiers.ts';
+import { caseSequence } from './sequences.ts';
+
+/** A log of any length: the read models are built before the first request is answered. */
+const CATCH_UP_MS = 2_147_483_647;
+
+interface Highest {
+  readonly case_type: string;
+  readonly id: number;
+}
+
+const HIGHEST = `
+  select 'patient' as case_type, coalesce(max(patient_id), 0)::float8 as id from patient_states
+  union all select case_type, max(case_id)::float8 from cases group by case_type`;
+
+/** Lifts every sequence above the highest id that the log has given out (D-35). */
+const raiseSequences = async (container: Container): Promise<void> => {
+  const sequences = container.get(Identifiers.sequences);
+  const { rows } = await container.get(Identifiers.pool).query<Highest>(HIGHEST);
+  for (const { case_type: name, id } of rows) {
+    if (id > 0) await sequences.raiseAbove(isCaseTypeName(name) ? caseSequence(name) : 'patient', id);
+  }
+};
+
+export interface Record {
+  readonly commands: Commands;
+  readonly progress: ProjectionProgress;
+}
+
+const caughtUp = async (container: Container, progress: ProjectionProgress): Promise<void> => {
+  await progress.waitFor(await container.get(Identifiers.eventStore).end(), CATCH_UP_MS);
+};
+
+const tellAdmin = (container: Container, { username, password }: { username: string; password?: string }): void => {
+  const { tell } = container.get(Identifiers.console);
+  if (password === undefined) tell(`The admin is ${username}, with the password of ADMIN_PASSWORD`);
+  else tell(`The admin is ${username}, the password ${password} (shown this once; keep it)`);
+};
+
+/** Before the first request: the read models have caught up, no id is given twice, and there is an admin. */
+export const prepareRecord = async (container: Container, { commands, progress }: Record): Promise<void> => {
+  await caughtUp(container, progress);
+  await raiseSequences(container);
+  const { adminUsername, adminPassword } = container.get(Identifiers.config);
+  const admin = await ensureAdmin({
+    db: container.get(Identifiers.pool),
+    handler: commands.users,
+    database: container.get(Identifiers.databases).databaseUrl,
+    username: adminUsername,
+    password: adminPassword,
+    context: {
+      commandId: randomUUID(),
+      correlationId: randomUUID(),
+      actor: { user: 'greenlane', client: 'cli' },
+    },
+  });
+  await caughtUp(container, progress);
+  if (admin) tellAdmin(container, admin);
+};

@@ -1,0 +1,31 @@
+import type { Container } from 'inversify';
+import { createProgress, type Progress } from '../projections/progressListener.ts';
+import { READ_MODELS } from '../projections/readModels.ts';
+import { startRunner } from '../projections/runner.ts';
+import { Identifiers } from './identifiers.ts';
+
+/** Hears how far the read models have come, whichever process keeps them. */
+export const openProgress = (container: Container): Progress => {
+  const progress = createProgress({
+    database: container.get(Identifiers.databases).databaseUrl,
+    store: container.get(Identifiers.eventStore),
+    readModels: READ_MODELS,
+    log: container.get(Identifiers.logger),
+  });
+  container.get(Identifiers.lifecycle).onStop('progress of the read models', () => progress.close());
+  return progress;
+};
+
+/** Keeps the read models in this process, or stands by to; a stop commits the running batch first. */
+export const keepReadModels = (container: Container, progress: Progress): void => {
+  const { zone } = container.get(Identifiers.config);
+  const runner = startRunner({
+    database: container.get(Identifiers.databases).databaseUrl,
+    store: container.get(Identifiers.eventStore),
+    readModels: READ_MODELS,
+    zone,
+    log: container.get(Identifiers.logger),
+    progress,
+  });
+  container.get(Identifiers.lifecycle).onStop('read models', () => runner.stop());
+};
