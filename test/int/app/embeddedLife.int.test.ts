@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { readRunFile } from '../../../src/app/dataFolder/runFile.ts';
+import { urlOf } from '../../../src/app/embeddedPostgres/address.ts';
+import { findProcess, processesIn } from '../../../src/app/embeddedPostgres/processTable.ts';
+import { waitUntil } from '../../../src/app/embeddedPostgres/waitUntil.ts';
+import { cleanUp, createFolder, postgresPidOf, startServer } from '../../support/greenlaneProcess.ts';
+
+const folders: string[] = [];
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await createFolder();
+  folders.push(dataDir);
+});
+
+afterAll(() => cleanUp(folders));
+
+const isThere = async (pid: number | undefined): Promise<boolean> =>
+  pid !== undefined && (await findProcess(pid)) !== undefined;
+
+const query = async (sql: string): Promise<unknown[]> => {
+  const run = await readRunFile(dataDir);
+  if (run === undefined) throw new Error('nothing runs');
+  const client = new pg.Client({ connectionString: urlOf(run.address, 'greenlane') });
+  await client.connect();
+  return (await client.query(sql).finally(() => client.end())).rows;
+};
+
+const isReady = async (url: string): Promise<boolean> => (await fetch(`${url}/readyz`)).status === 200;
+
+const databaseLog = async (): Promise<string> => {
+  const day = new Date().toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' });
+  return readFile(join(dataDir, `postgres/data/log/postgresql-${day}.log`), 'utf8');
+};
+
+describe('the embedded PostgreSQL (D-37)', () => {
+  it('is stopped by SIGTERM after the requests that run, cleanly and for good', async () => {
+    const server = await startServer({ dataDir });
+    const postgres = await postgresPidOf(dataDir);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    socket.write('GET /readyz HTTP/1.1\r\nHost: greenlane\r\n');
+    expect(await isReady(server.url)).toBe(true);
+
+    process.kill(server.pid, 'SIGTERM');
+    await server.printed(/"msg":"asked to stop"/);
+    await waitUntil(async () => !(await fetch(server.url).then(Boolean, () => false)), 5_000);
+    expect(await isThere(postgres)).toBe(true);
+    socket.write('\r\n');
+
+    expect(await server.ended).toBe(0);
+    expect(answer).toMatch(/^HTTP\/1\.1 503[^]*"status":"stopping"[^]*"database":"ok"/);
+    expect(await isThere(postgres)).toBe(false);
+    expect(await processesIn(join(dataDir, 'postgres/data'))).toEqual([]);
+    expect(await databaseLog()).toMatch(/received fast shutdown request[^]*database system is shut down/);
+    expect(await readRunFile(dataDir)).toBeUndefined();
+  });
+
+  it('is not reached by Ctrl-C, which the terminal sends to the whole group', async () => {
+    const server = await startServer({ dataDir });
+    process.kill(-server.pid, 'SIGINT');
+    expect(await server.ended).toBe(0);
+    const stops = [...server.output().matchAll(/"part":"([^"]+)".*"msg":"stopped"/g)].map(([, part]) => part);
+    expect(stops.slice(0, 2)).toEqual(['HTTP server', 'event store']);
+    expect(stops.slice(-2)).toEqual(['PostgreSQL', 'lock of the data folder']);
+    expect(await databaseLog()).not.toMatch(/was not properly shut down|immediate shutdown/);
+  });
+
+  it('survives the kill of its server, and is ended by the next one, which finds everything', async () => {
+    const first = await startServer({ dataDir });
+    const orphan = await postgresPidOf(dataDir);
+    await query(`insert into greenlane.settings (key, value) values ('kept', '1')`);
+    process.kill(first.pid, 'SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+    expect(await isThere(orphan)).toBe(true);
+
+    const second = await startServer({ dataDir });
+    expect(await isThere(orphan)).toBe(false);
+    expect(await query('select key from greenlane.settings')).toEqual([{ key: 'kept' }]);
+    process.kill(second.pid, 'SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('starts although postmaster.pid names a living process that is none of ours', async () => {
+    const first = await startServer({ dataDir });
+    process.kill(first.pid, 'SIGTERM');
+    await first.ended;
+    const pidFile = join(dataDir, 'postgres/data/postmaster.pid');
+    const data = join(dataDir, 'postgres/data');
+    await writeFile(pidFile, `${process.pid}\n${data}\n1700000000\n5432\n${dataDir}\n\n  5432001  1\nready   \n`);
+
+    const second = await startServer({ dataDir });
+    expect(await isReady(second.url)).toBe(true);
+    expect(await isThere(process.pid)).toBe(true);
+    process.kill(second.pid, 'SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('is started again by its server when it dies', async () => {
+    const server = await startServer({ dataDir });
+    await query(`insert into greenlane.settings (key, value) values ('kept', '1')`);
+    const dead = await postgresPidOf(dataDir);
+    process.kill(dead ?? 0, 'SIGKILL');
+    await server.printed(/PostgreSQL runs again/);
+    expect(await waitUntil(() => isReady(server.url), 10_000)).toBe(true);
+    expect(await postgresPidOf(dataDir)).not.toBe(dead);
+    expect(await query('select key from greenlane.settings')).toEqual([{ key: 'kept' }]);
+    process.kill(server.pid, 'SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(await processesIn(join(dataDir, 'postgres/data'))).toEqual([]);
+  });
+});
