@@ -1,5 +1,6 @@
+import { registerAudit } from './audit.ts';
 import type { Register } from './frame.ts';
 import { registerStart } from './start.ts';
 
 /** In the order in which `--help` shows them. */
-export const COMMANDS: readonly Register[] = [registerStart];
+export const COMMANDS: readonly Register[] = [registerStart, registerAudit];
