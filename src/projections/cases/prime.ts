@@ -39,6 +39,7 @@ const countShared = (kind: string, mark: string): readonly string[] => [
   `insert into name_counts (case_type, kind, value, total)
    select case_type, '${kind}', ${kind}, count(*) from cases where status = 'live' and ${kind} is not null
    group by case_type, ${kind}`,
+  'analyze name_counts',
   `update cases set ${mark} = true from name_counts kept where cases.status = 'live' and kept.total > 1
    and kept.kind = '${kind}' and kept.case_type = cases.case_type and kept.value = cases.${kind} and not ${mark}`,
 ];
@@ -48,6 +49,8 @@ const FACET_COLUMNS = [...new Set(CASE_TYPE_NAMES.flatMap(facetNamesOf))].join('
 /** Counts all totals and shared names from the cases, and from then on lets every batch keep them. */
 export const prime = async (connection: Connection): Promise<void> => {
   const statements = [
+    // Without statistics the planner takes the freshly loaded tables for empty and compares every case with every name.
+    'analyze cases',
     'truncate case_totals, case_day_totals, name_counts',
     `create temporary table counted on commit drop as
       select case_type, local_day, ${FACET_COLUMNS} from cases where status = 'live'`,

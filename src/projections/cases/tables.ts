@@ -78,6 +78,5 @@ export const createCaseTables = async (connection: Connection): Promise<void> =>
 
 export const createCaseIndexes = async (connection: Connection): Promise<void> => {
   for (const index of INDEXES) await connection.query(index);
-  await connection.query('analyze cases');
   await connection.query('analyze case_rows');
 };

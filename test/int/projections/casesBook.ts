@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { CaseTypeName } from '../../../src/domain/catalogue/caseTypes.ts';
-import type { PatientEvent } from '../../../src/domain/patient/events.ts';
+import type { PatientEvent, Values } from '../../../src/domain/patient/events.ts';
 import type { ClientKind } from '../../../src/domain/shared/actor.ts';
 import { encode, type Tail } from '../../../src/eventstore/encode.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
@@ -9,6 +9,7 @@ import { countCases, listCases } from '../../../src/projections/cases/listCases.
 import type { ListQuery } from '../../../src/projections/cases/listQuery.ts';
 import { readListQuery, type RawParameters } from '../../../src/projections/cases/readListQuery.ts';
 import { READ_MODELS } from '../../../src/projections/readModels.ts';
+import { fact, filled } from '../../support/given.ts';
 import { createDatabase } from '../../support/database.ts';
 import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
 import { eventually, harness, ZONE } from './runnerHarness.ts';
@@ -38,6 +39,9 @@ export const createBook = (store: EventStore) => {
   };
 };
 
+export const registered = (patientId: number, caseType: CaseTypeName, createdTime = '2026-11-23T04:00:00Z') =>
+  fact('CaseRegistered', { patientId, caseType, caseId: patientId * 10, createdTime });
+
 /** A database with the real read models, kept by the real runner. */
 export const openBook = async () => {
   const database = await createDatabase();
@@ -54,17 +58,32 @@ export const openBook = async () => {
     if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
     return listCases(pool, reading.query);
   };
+  const { write } = createBook(store);
+  let patients = 0;
+  /** A new case; its id is ten times the patient's. */
+  const open = async (caseType: CaseTypeName, values: Values = {}, createdTime?: string): Promise<number> => {
+    patients += 1;
+    const contents = Object.keys(values).length > 0 ? [filled(values)] : [];
+    await write(patients, [registered(patients, caseType, createdTime), ...contents]);
+    return patients * 10;
+  };
   return {
-    ...createBook(store),
+    write,
+    open,
     database: database.url,
     store,
     harness: h,
     pool,
     seen,
     list,
-    /** The ids on the page, newest first. */
-    ids: async (caseType: CaseTypeName, raw: RawParameters = {}): Promise<readonly number[]> =>
-      (await list(caseType, raw)).rows.map((row) => JSON.parse(row).id),
+    /** The ids on the page, newest first, once everything written is seen. */
+    ids: async (caseType: CaseTypeName, raw: RawParameters = {}): Promise<readonly number[]> => {
+      await seen();
+      const { total, rows } = await list(caseType, { limit: '500', ...raw });
+      const ids = rows.map((row) => JSON.parse(row).id);
+      if (raw.limit === undefined && total !== ids.length) throw new Error(`total ${total}, but rows ${ids.join()}`);
+      return ids;
+    },
     count: (query: ListQuery) => countCases(pool, query),
     close: async () => {
       await pool.end();
