@@ -107,12 +107,12 @@ export const cleanUp = async (folders: readonly string[]): Promise<void> => {
     return ended;
   });
   await Promise.all(ends);
-  for (const folder of folders) {
-    const database = await databaseFolderOf(folder).catch(() => folder);
+  const databases = await Promise.all(folders.map((folder) => databaseFolderOf(folder).catch(() => folder)));
+  for (const database of databases) {
     const left = await readFile(join(database, 'data/postmaster.pid'), 'utf8').catch(() => '');
     const pid = Number(left.split('\n')[0]);
     if (pid > 0 && (await processesIn(join(database, 'data'))).includes(pid)) kill(pid);
-    for (const each of [database, folder])
-      await rm(each, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
+  for (const folder of [...databases, ...folders])
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 };

@@ -20,11 +20,12 @@ export interface Surroundings {
   readonly tell: (line: string) => void;
 }
 
-interface Place extends Surroundings {
+export interface Place extends Surroundings {
   readonly account: Account | undefined;
 }
 
-const placeBinaries = async ({ dataFolder, account, tell }: Place): Promise<Binaries> => {
+/** The binaries of the package, or a copy of them that the account can run. */
+export const placeBinaries = async ({ dataFolder, account, tell }: Place): Promise<Binaries> => {
   const binaries = findBinaries();
   if (await canRun(binaries, account)) return binaries;
   const parent = account === undefined ? dataFolder : SHARED_FOLDER;
