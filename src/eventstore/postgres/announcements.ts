@@ -17,9 +17,12 @@ export class Announcements {
   private readonly config: pg.ClientConfig;
   private readonly logger: StoreLogger | undefined;
   private readonly waiting = new Set<() => void>();
-  private client: pg.Client | undefined;
   private listening: Promise<void> | undefined;
   private readonly closing = new AbortController();
+  /** A connection is never ended while it is being opened: the driver would wait for ever. */
+  private readonly closed = new Promise<void>((resolve) => {
+    this.closing.signal.addEventListener('abort', () => resolve());
+  });
   /** The highest position that anybody has announced. */
   private announced = 0;
 
@@ -58,7 +61,6 @@ export class Announcements {
   async close(): Promise<void> {
     this.closing.abort();
     this.wakeAll();
-    await this.client?.end().catch(() => undefined);
     await this.listening;
   }
 
@@ -80,7 +82,6 @@ export class Announcements {
   /** Resolves when the connection has ended. */
   private async listenOnce(connected: () => void): Promise<void> {
     const client = new pg.Client(this.config);
-    this.client = client;
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', (error) => this.logger?.warn({ err: error }, 'the listening connection broke'));
     client.on('notification', ({ payload }) => this.announce(Number(payload)));
@@ -90,7 +91,7 @@ export class Announcements {
       connected();
       const { rows } = await client.query<{ end: string }>(LOG_END);
       this.announce(Number(rows[0]?.end));
-      if (!this.closing.signal.aborted) await ended;
+      await Promise.race([ended, this.closed]);
     } finally {
       await client.end().catch(() => undefined);
     }
