@@ -9,7 +9,7 @@ import { isLocked, LIVE } from './schema.ts';
 import { openSession } from './session.ts';
 
 /** `outdated`: of another version or left behind, and to be built; `missing`: never built. */
-export type ReadModelState = 'live' | 'outdated' | 'missing';
+type ReadModelState = 'live' | 'outdated' | 'missing';
 
 export interface ReadModelStatus {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface ReadModelStatus {
   readonly build: BuildStatus | undefined;
 }
 
-export interface BuildStatus {
+interface BuildStatus {
   /** False when it was cut off and waits to be continued. */
   readonly running: boolean;
   readonly version: number;

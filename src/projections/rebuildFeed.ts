@@ -1,7 +1,7 @@
 import type { EventBatch, EventStore, Position, StoredEvent } from '../eventstore/port.ts';
 
 /** Events up to a wanted position. */
-export interface Taken {
+interface Taken {
   readonly events: readonly StoredEvent[];
   /** Everything up to here has been taken. */
   readonly position: Position;

@@ -6,7 +6,7 @@ import type { Term, TermOptions } from './runnerTerm.ts';
 export type RunnerOptions = TermOptions;
 
 /** `standby`: another runner has the lock, or the database is away. */
-export type RunnerStatus = 'standby' | 'active' | 'stopped';
+type RunnerStatus = 'standby' | 'active' | 'stopped';
 
 export interface Runner {
   readonly status: RunnerStatus;

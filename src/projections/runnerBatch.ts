@@ -13,7 +13,7 @@ export interface Target {
   readonly onGap: (gap: Gap) => void;
 }
 
-export class ReadModelFailed extends Error {
+class ReadModelFailed extends Error {
   override readonly name = 'ReadModelFailed';
   constructor(
     readonly readModel: string,

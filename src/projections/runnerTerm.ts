@@ -42,7 +42,7 @@ export interface Term extends TermOptions {
 }
 
 /** A newer release has raised read models; touching them would undo its work. */
-export class NewerRelease extends Error {
+class NewerRelease extends Error {
   override readonly name = 'NewerRelease';
   constructor(names: readonly string[]) {
     super(`a newer release keeps ${names.join(', ')}`);

@@ -19,7 +19,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export class CommitRefused extends Error {
+class CommitRefused extends Error {
   override readonly name = 'CommitRefused';
   constructor() {
     super('the database rolled the transaction back at its commit');

@@ -1,53 +1,49 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { readStatus } from '../../projections/progressStatus.ts';
+import { RebuildRunning, UnknownReadModel } from '../../projections/rebuild.ts';
 import type { RebuildOptions, Rebuilt } from '../../projections/rebuild.ts';
 import type { Console } from '../console.ts';
+import { CommandFailed } from './frame.ts';
 import { rebuildWithBar } from './projectionsRebuild.ts';
 import { statusLines } from './projectionsStatus.ts';
 
-/** What the commands work on, opened when one of them runs. */
-export interface OpenProjections extends Omit<RebuildOptions, 'names' | 'compare' | 'onProgress'> {
-  close(): Promise<void>;
-}
+type Projections = Omit<RebuildOptions, 'names' | 'compare' | 'onProgress'>;
 
 export interface ProjectionsCommandOptions {
-  readonly open: () => Promise<OpenProjections>;
+  /** Opens what the commands work on, and closes it when the work has ended. */
+  readonly use: (work: (projections: Projections) => Promise<void>) => Promise<void>;
   readonly console: Console;
   /** Where the progress bar is drawn. */
   readonly stream: NodeJS.WritableStream;
 }
 
-const withOpen = async <T>(
-  { open }: ProjectionsCommandOptions,
-  work: (projections: OpenProjections) => Promise<T>,
-): Promise<T> => {
-  const projections = await open();
-  try {
-    return await work(projections);
-  } finally {
-    await projections.close();
-  }
-};
-
-const status = (options: ProjectionsCommandOptions): Promise<void> =>
-  withOpen(options, async (projections) => {
-    statusLines(await readStatus(projections)).forEach(options.console.tell);
-  });
+const status = ({ use, console }: ProjectionsCommandOptions): Promise<void> =>
+  use(async (projections) => statusLines(await readStatus(projections)).forEach(console.tell));
 
 const tellResult = (console: Console, { names, events, differences }: Rebuilt): void => {
   console.tell(`rebuilt ${names.join(', ')} from ${events} events`);
   differences.forEach((name) => console.complain(`${name}: the rows that were replaced did not follow from the log`));
 };
 
+const explained = (error: unknown, { signal, readModels }: Projections): unknown => {
+  if (signal?.aborted) return new CommandFailed('the rebuild was stopped; run it again and it goes on from there');
+  if (error instanceof RebuildRunning) return new CommandFailed(error.message);
+  if (!(error instanceof UnknownReadModel)) return error;
+  return new CommandFailed(`${error.message}; there are ${readModels.map(({ name }) => name).join(', ')}`);
+};
+
 const rebuildNamed = (options: ProjectionsCommandOptions, names: readonly string[], compare: boolean): Promise<void> =>
-  withOpen(options, async (projections) => {
+  options.use(async (projections) => {
     const wanted = names.length > 0 ? names : projections.readModels.map(({ name }) => name);
-    tellResult(options.console, await rebuildWithBar({ ...projections, names: wanted, compare }, options.stream));
+    try {
+      tellResult(options.console, await rebuildWithBar({ ...projections, names: wanted, compare }, options.stream));
+    } catch (error) {
+      throw explained(error, projections);
+    }
   });
 
-/** `greenlane projections status` and `greenlane projections rebuild [NAME…]`. */
-export const projectionsCommand = (options: ProjectionsCommandOptions): Command => {
-  const command = new Command('projections').description('the read models that queries are answered from');
+/** Adds `status` and `rebuild [NAME…]` to a command. */
+export const addProjectionCommands = (command: Command, options: ProjectionsCommandOptions): void => {
   command
     .command('status')
     .description('version, position and lag of every read model, and the rebuilds that were begun')
@@ -60,5 +56,4 @@ export const projectionsCommand = (options: ProjectionsCommandOptions): Command 
       'build read models anew beside the live ones and swap them in; run again, it continues what was cut off',
     )
     .action((names: string[], { compare }: { compare: boolean }) => rebuildNamed(options, names, compare));
-  return command;
 };

@@ -1,6 +1,7 @@
+import { Command } from 'commander';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { projectionsCommand } from '../../../src/app/cli/projectionsCommand.ts';
+import { addProjectionCommands } from '../../../src/app/cli/projectionsCommand.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -29,18 +30,15 @@ const greenlane = async (readModels: typeof models, ...args: string[]) => {
   const told: string[] = [];
   const complaints: string[] = [];
   const stream = new PassThrough();
-  let closed = false;
-  const command = projectionsCommand({
-    open: async () => ({
-      ...{ database: database.url, store, readModels, zone: ZONE, log: h.log },
-      close: async () => void (closed = true),
-    }),
+  const command = new Command().exitOverride();
+  addProjectionCommands(command, {
+    use: (work) => work({ database: database.url, store, readModels, zone: ZONE, log: h.log }),
     console: { tell: (line) => void told.push(line), complain: (line) => void complaints.push(line) },
     stream,
   });
-  await command.exitOverride().parseAsync(args, { from: 'user' });
+  await command.parseAsync(args, { from: 'user' });
   stream.end();
-  return { told, complaints, drawn: await text(stream), closed };
+  return { told, complaints, drawn: await text(stream) };
 };
 
 it('shows version, state, position and lag of each read model, and that nothing is there yet', async () => {
@@ -53,11 +51,10 @@ it('shows version, state, position and lag of each read model, and that nothing 
   const end = await writePatients(store, 1, 3);
   h.run(models);
   await eventually(async () => (await h.position('second')) === end);
-  const { told, closed } = await greenlane([toy(), toy({ name: 'second', version: 2 })], 'status');
+  const { told } = await greenlane([toy(), toy({ name: 'second', version: 2 })], 'status');
   expect(told[1]).toMatch(new RegExp(`^toy +1 +live +0 +0 +${end} +-$`));
   expect(told[2]).toMatch(new RegExp(`^second +1 -> 2 +outdated +0 +0 +${end} +-$`));
   expect(told[3]).toBe('a runner is active');
-  expect(closed).toBe(true);
 });
 
 it('shows a rebuild that was cut off', async () => {
@@ -81,4 +78,8 @@ it('says which rows did not follow from the log, when asked to compare', async (
   await h.rows('delete from read_model.second_tally');
   const { complaints } = await greenlane(models, 'rebuild', '--compare');
   expect(complaints).toEqual(['second: the rows that were replaced did not follow from the log']);
+});
+
+it('names the read models that there are when it is asked for another', async () => {
+  await expect(greenlane(models, 'rebuild', 'toys')).rejects.toThrow('called toys; there are toy, second');
 });
