@@ -17,9 +17,17 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** The body parser writes a status on what is thrown under it, so this is an error of its own kind. */
+class UnreadableBytes extends Error {
+  override readonly name = 'UnreadableBytes';
+  constructor(readonly type: 'charset.unsupported' | 'bytes.invalid') {
+    super(type);
+  }
+}
+
 const refuseOtherBytes = (bytes: Buffer, encoding: string): void => {
-  if (encoding !== 'utf-8') throw new Problem('content_type');
-  if (!isUtf8(bytes)) throw new Problem('bad_text');
+  if (encoding !== 'utf-8') throw new UnreadableBytes('charset.unsupported');
+  if (!isUtf8(bytes)) throw new UnreadableBytes('bytes.invalid');
 };
 
 const refuseUnstorable: RequestHandler = (request, _response, next) => {

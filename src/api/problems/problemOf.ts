@@ -12,6 +12,7 @@ const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
   'entity.parse.failed': 'malformed_json',
   'encoding.unsupported': 'content_type',
   'charset.unsupported': 'content_type',
+  'bytes.invalid': 'bad_text',
   'request.aborted': 'incomplete_body',
   'request.size.invalid': 'incomplete_body',
 };
