@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
+import { DatabaseUnusable } from '../database/reachDatabase.ts';
 import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
 import { COMMANDS } from './commands.ts';
 import { CommandFailed } from './frame.ts';
 import type { Frame } from './frame.ts';
 
-const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DataFolderInUse, WrongEncoding];
+const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFolderInUse, WrongEncoding];
 
 const createProgram = (frame: Frame): Command => {
   const program = new Command('greenlane')

@@ -44,7 +44,9 @@ export const url = (about: About, schemes: readonly string[]): Setting<string> =
   ...about,
   shape: `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   parse: (value) =>
-    schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value) ? value : undefined,
+    schemes.some((scheme) => value.startsWith(`${scheme}://`) && value !== `${scheme}://`) && URL.canParse(value)
+      ? value
+      : undefined,
 });
 
 const isZone = (name: string): boolean => {

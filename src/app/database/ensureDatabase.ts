@@ -1,9 +1,8 @@
 import pg from 'pg';
+import { codeOf } from './errorCode.ts';
 
-const DUPLICATE_DATABASE = '42P04';
-
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === DUPLICATE_DATABASE;
+// Made by another process a while ago, or at this very moment.
+const DUPLICATES = ['42P04', '23505'];
 
 /** Makes a database on that server unless it is there. */
 export const ensureDatabase = async (serverUrl: string, name: string): Promise<void> => {
@@ -13,7 +12,7 @@ export const ensureDatabase = async (serverUrl: string, name: string): Promise<v
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!DUPLICATES.includes(codeOf(error) ?? '')) throw error;
   } finally {
     await client.end();
   }

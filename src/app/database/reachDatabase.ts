@@ -1,11 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { requireUtf8 } from './encoding.ts';
+import { requireUtf8, WrongEncoding } from './encoding.ts';
+import { codeOf } from './errorCode.ts';
 
 const TRY_EVERY_MS = 250;
 
 /** Not there, or not yet: refused, unknown host, starting up, shutting down, too many connections. */
 const PASSING = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EPIPE|57P0[123]|53300)$/;
+
+/** A database that the operator named cannot be used; the message says which and why. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable';
+  constructor(variable: string, cause: unknown) {
+    super(`the database of ${variable} cannot be used: ${String(cause)}`, { cause });
+  }
+}
 
 export interface Reached {
   readonly url: string;
@@ -15,8 +24,7 @@ export interface Reached {
   readonly timeoutMs: number;
 }
 
-const isPassing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && PASSING.test(error.code);
+const isPassing = (error: unknown): boolean => PASSING.test(codeOf(error) ?? '');
 
 const tryOnce = async ({ url, variable }: Reached): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -30,18 +38,19 @@ const tryOnce = async ({ url, variable }: Reached): Promise<void> => {
   }
 };
 
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Resolves when the database takes connections and is one that greenlane can use (D-06). */
+/**
+ * Resolves when the database takes connections and is one that greenlane can use (D-06).
+ * @throws DatabaseUnusable, WrongEncoding
+ */
 export const reachDatabase = async (reached: Reached): Promise<void> => {
-  const end = performance.now() + reached.timeoutMs;
+  const { variable, timeoutMs } = reached;
+  const end = performance.now() + timeoutMs;
   for (;;) {
     try {
       return await tryOnce(reached);
     } catch (error) {
-      if (!isPassing(error)) throw error;
-      if (performance.now() >= end)
-        throw new Error(`the database of ${reached.variable} is away: ${describe(error)}`, { cause: error });
+      if (error instanceof WrongEncoding) throw error;
+      if (!isPassing(error) || performance.now() >= end) throw new DatabaseUnusable(variable, error);
       await delay(TRY_EVERY_MS);
     }
   }
