@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createApi } from '../../src/api/app.ts';
@@ -18,19 +18,14 @@ import type { Route } from '../../src/api/dialect/route.ts';
 import { PictureFolder } from '../../src/api/files/pictureFolder.ts';
 import { createPictures, type UploadedPictures } from '../../src/api/files/pictures.ts';
 import { fileRoutes } from '../../src/api/files/routes.ts';
-import { runMigrations } from '../../src/app/database/runMigrations.ts';
 import type { UserEvent } from '../../src/domain/user/events.ts';
 import { evolve, initialState, type UserState } from '../../src/domain/user/state.ts';
 import { CommandHandler } from '../../src/eventstore/commandHandler.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
-import { createPostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
-import { createProgress } from '../../src/projections/progressListener.ts';
 import type { ProjectionProgress } from '../../src/projections/progress.ts';
-import { READ_MODELS } from '../../src/projections/readModels.ts';
-import { startRunner } from '../../src/projections/runner.ts';
 import { connectClient, type ApiClient } from './client.ts';
-import { createDatabase } from './database.ts';
 import { serve } from './httpServer.ts';
+import { startRecord } from './record.ts';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' } as const;
 
@@ -70,28 +65,6 @@ const signIn = async (url: string): Promise<string> => {
   const response = await fetch(`${url}/api/account/auth/`, { method: 'POST', headers, body: JSON.stringify(ADMIN) });
   if (!response.ok) throw new Error(`the admin cannot sign in: ${await response.text()}`);
   return JSON.parse(await response.text()).token;
-};
-
-const silent = pino({ level: 'silent' });
-
-const startRecord = async () => {
-  const database = await createDatabase();
-  await runMigrations(database.url);
-  const store = await createPostgresEventStore({ url: database.url });
-  await store.migrate();
-  const shared = { database: database.url, store, readModels: READ_MODELS, log: silent };
-  const progress = createProgress(shared);
-  const runner = startRunner({ ...shared, zone: 'Asia/Shanghai', progress });
-  const pool = new pg.Pool({ connectionString: database.url, max: 8, options: '-c search_path=read_model' });
-  pool.on('error', () => undefined);
-  const close = async () => {
-    await runner.stop();
-    await progress.close();
-    await pool.end();
-    await store.close();
-    await database.drop();
-  };
-  return { database, store, progress, pool, close };
 };
 
 const makeAdmin = async (parts: ApiParts): Promise<void> => {
