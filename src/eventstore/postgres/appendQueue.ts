@@ -25,8 +25,14 @@ interface Pending extends Append {
   readonly reject: (error: unknown) => void;
 }
 
-/** Told of what this process has stored, in position order. */
-export type OnStored = (batch: readonly Append[], outcomes: readonly Outcome[], row: AppendRow) => void;
+/** What became of a batch; of each of its transactions when its appends had to go alone. */
+interface Landed {
+  readonly batch: readonly Pending[];
+  readonly stored: readonly { readonly first: number; readonly outcomes: readonly Outcome[] }[];
+}
+
+/** Told of what a transaction of this process has stored, from position `first` on, in position order. */
+export type OnStored = (first: number, batch: readonly Append[], outcomes: readonly Outcome[]) => void;
 
 /**
  * Group commit: while one batch is on its way the next gathers, and each goes as one transaction in one round trip.
@@ -61,60 +67,78 @@ export class AppendQueue {
     await this.running;
   }
 
+  /** The next batch is sent before the last is answered, so that PostgreSQL works while this process does. */
   private async drain(): Promise<void> {
-    // Appends of the same turn of the event loop share the first batch.
+    // Appends of the same turn of the event loop come together; half of them leave the other half to gather with.
     await Promise.resolve();
-    while (this.pending.length > 0) {
-      const size = batchSize(this.pending);
-      const batch = this.pending.slice(0, size);
-      this.pending = this.pending.slice(size);
-      await this.commit(batch);
+    let flight = this.takeOff(Math.ceil(this.pending.length / 2));
+    while (flight !== undefined) {
+      const landed = await flight;
+      flight = this.takeOff(LARGEST_BATCH);
+      this.answer(landed);
     }
     this.running = undefined;
   }
 
-  private async commit(batch: readonly Pending[]): Promise<void> {
+  private takeOff(limit: number): Promise<Landed> | undefined {
+    if (this.pending.length === 0) return undefined;
+    const size = batchSize(this.pending, limit);
+    const batch = this.pending.slice(0, size);
+    this.pending = this.pending.slice(size);
+    return this.commit(batch);
+  }
+
+  /** Never rejects: what went wrong is the outcome. */
+  private async commit(batch: readonly Pending[]): Promise<Landed> {
     try {
-      answer(batch, await this.send(batch));
+      const row = await this.send(batch);
+      return { batch, stored: [{ first: row.firstPosition, outcomes: outcomesOf(batch, row) }] };
     } catch (error) {
-      if (isUnavailability(error) || batch.length === 1) batch.forEach(({ reject }) => reject(toStoreError(error)));
-      else await this.commitEach(batch);
+      if (!isUnavailability(error) && batch.length > 1) return this.commitEach(batch);
+      const refused = { status: 'refused', error: toStoreError(error) } as const;
+      return { batch, stored: [{ first: 0, outcomes: batch.map(() => refused) }] };
     }
   }
 
   /** One append that PostgreSQL cannot take has failed all of them; alone, it fails only itself. */
-  private async commitEach(batch: readonly Pending[]): Promise<void> {
-    for (const append of batch) await this.commit([append]);
+  private async commitEach(batch: readonly Pending[]): Promise<Landed> {
+    const stored: Landed['stored'][number][] = [];
+    for (const append of batch) stored.push(...(await this.commit([append])).stored);
+    return { batch, stored };
   }
 
-  private async send(batch: readonly Pending[], attempt = 1): Promise<readonly Outcome[]> {
+  private async send(batch: readonly Append[], attempt = 1): Promise<AppendRow> {
     try {
       const { rows } = await this.pool.query<unknown[]>(appendStatement(batch));
-      const row = toAppendRow(rows[0] ?? []);
-      const outcomes = outcomesOf(batch, row);
-      this.onStored(batch, outcomes, row);
-      return outcomes;
+      return toAppendRow(rows[0] ?? []);
     } catch (error) {
       if (attempt === ATTEMPTS || !isUnavailability(error)) throw error;
       return this.send(batch, attempt + 1);
     }
   }
+
+  private answer({ batch, stored }: Landed): void {
+    let index = 0;
+    for (const { first, outcomes } of stored) {
+      const appends = batch.slice(index, index + outcomes.length);
+      index += outcomes.length;
+      this.onStored(first, appends, outcomes);
+      appends.forEach((append, at) => settle(append, outcomes[at]));
+    }
+  }
 }
 
 /** How many of the pending go together: at least one, whatever its size. */
-const batchSize = (pending: readonly Pending[]): number => {
+const batchSize = (pending: readonly Pending[], limit: number): number => {
   let bytes = 0;
   const excess = pending.findIndex((append, index) => {
     bytes += append.bytes;
-    return index === LARGEST_BATCH || (index > 0 && bytes > LARGEST_BATCH_BYTES);
+    return index === limit || (index > 0 && bytes > LARGEST_BATCH_BYTES);
   });
   return excess === -1 ? pending.length : excess;
 };
 
-const answer = (batch: readonly Pending[], outcomes: readonly Outcome[]): void => {
-  batch.forEach(({ resolve, reject }, index) => {
-    const outcome = outcomes[index];
-    if (outcome?.status === 'done') resolve(outcome.appended);
-    else reject(outcome?.error);
-  });
+const settle = ({ resolve, reject }: Pending, outcome: Outcome | undefined): void => {
+  if (outcome?.status === 'done') resolve(outcome.appended);
+  else reject(outcome?.error);
 };

@@ -50,26 +50,32 @@ export const createPostgresEventStore = async (options: PostgresEventStoreOption
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', (error) => options.logger?.warn({ err: error }, 'an idle connection of the event store broke'));
   const store = assemble(pool, { ...config, ...options.pool }, options);
-  await store.end().catch(ignoreMissingTable);
+  try {
+    await store.end();
+  } catch (error) {
+    if (isMissingTable(error)) return store;
+    await store.close();
+    throw error;
+  }
   return store;
 };
 
 const UNDEFINED_TABLE = '42P01';
 
-const ignoreMissingTable = (error: unknown): void => {
-  if (!(error instanceof pg.DatabaseError) || error.code !== UNDEFINED_TABLE) throw error;
-};
+/** A database in which nobody has called `migrate` yet. */
+const isMissingTable = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE;
 
 const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEventStoreOptions): PostgresEventStore => {
   const { logger, pollMs = POLL_MS } = options;
   const announcements = new Announcements(config, logger);
   const recent = new RecentEvents();
   const subscriptions = new Set<Subscription>();
-  const queue = new AppendQueue(pool, (batch, outcomes, { firstPosition }) => {
+  const queue = new AppendQueue(pool, (first, batch, outcomes) => {
     if (subscriptions.size === 0) return recent.clear();
-    const events = storedEvents(firstPosition, batch, outcomes);
-    recent.push(firstPosition, events);
-    announcements.announce(firstPosition + events.length - 1);
+    const events = storedEvents(first, batch, outcomes);
+    if (events.length === 0) return;
+    recent.push(first, events);
+    announcements.announce(first + events.length - 1);
   });
   const reader = new StreamReader(pool);
   const sources = { readPage: readPage.bind(undefined, pool), recent, announcements, logger, pollMs };

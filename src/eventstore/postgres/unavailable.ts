@@ -7,9 +7,12 @@ import { StoreUnavailable } from '../errors.ts';
  */
 const PASSING = /^(08|53|57P|58|40|55P03|25006|57014)/;
 
-/** Whether the statement failed for a reason that is not its own; it may or may not have been committed. */
+/**
+ * Whether the statement failed for a reason that is not its own; it may or may not have been committed. What PostgreSQL
+ * did not say itself comes from the way to it.
+ */
 export const isUnavailability = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError ? PASSING.test(error.code ?? '') : error instanceof Error;
+  !(error instanceof pg.DatabaseError) || PASSING.test(error.code ?? '');
 
 export const toStoreError = (error: unknown): unknown => {
   if (error instanceof StoreUnavailable || !isUnavailability(error)) return error;

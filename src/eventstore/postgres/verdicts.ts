@@ -8,7 +8,7 @@ import type { AppendRow, Verdict } from './rows.ts';
 /** What becomes of one append of a batch. */
 export type Outcome =
   | { readonly status: 'done'; readonly appended: Appended; readonly stored: boolean }
-  | { readonly status: 'refused'; readonly error: Error };
+  | { readonly status: 'refused'; readonly error: unknown };
 
 /** The outcome of every append, in their order. */
 export const outcomesOf = (batch: readonly Append[], { firstPosition, verdicts }: AppendRow): readonly Outcome[] => {
