@@ -20,16 +20,25 @@ const typing = {
 const codecs = ['src/**/*Codec.ts', 'src/**/*Parser.ts', 'src/**/codec.ts', 'src/**/rows.ts'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'dist-scripts/**', 'data/**', 'node_modules/**', '.bench/**'] },
+  { ignores: ['dist/**', 'data/**', 'node_modules/**', '.bench/**'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
-  { files: ['src/**/*.ts', 'scripts/**/*.ts'], rules: { ...sizes, ...typing, 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] } },
+  {
+    files: ['src/**/*.ts', 'scripts/**/*.ts'],
+    rules: { ...sizes, ...typing, 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] },
+  },
   { files: codecs, rules: { '@typescript-eslint/consistent-type-assertions': 'off' } },
   {
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      'no-restricted-properties': ['error', { object: 'it', property: 'skip' }, { object: 'describe', property: 'skip' }, { object: 'it', property: 'only' }, { object: 'describe', property: 'only' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'it', property: 'skip' },
+        { object: 'describe', property: 'skip' },
+        { object: 'it', property: 'only' },
+        { object: 'describe', property: 'only' },
+      ],
     },
   },
 );

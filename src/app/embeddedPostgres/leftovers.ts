@@ -18,7 +18,7 @@ const isOurs = async (pid: number, dataFolder: string): Promise<boolean> => {
 };
 
 /** The living PostgreSQL that `postmaster.pid` names, if that is really one with this data folder. */
-export const findPostmaster = async (cluster: Cluster): Promise<ProcessIdentity | undefined> => {
+const findPostmaster = async (cluster: Cluster): Promise<ProcessIdentity | undefined> => {
   const text = await readFile(pidFileOf(cluster), 'utf8').catch(() => '');
   const pid = Number(text.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
