@@ -3,6 +3,7 @@ import { recordAnchors } from './anchors.ts';
 import { advance, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing } from './checkpoints.ts';
 import { createFold } from './fold.ts';
+import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap } from './fold.ts';
 import type { ReadModel } from './projection.ts';
 import { rebuild } from './rebuild.ts';
@@ -11,7 +12,7 @@ import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
 import { abortOf, createBackoff, pause } from './runnerPause.ts';
-import { LIVE, STATES, tryLock } from './schema.ts';
+import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
 import { allSettled, openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -72,6 +73,7 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
   let held = heldBy(checkpoints, standing);
   let reached = standing.position ?? '';
   const target = { ...term, readModels: standing.live, fold: createFold(PATIENTS_IN_MEMORY) };
+  const analyze = keepStatisticsFresh(session.connection, [STATES.name, ...standing.live.flatMap(tableNames)]);
   term.progress.passed(reached);
   return term.store.subscribe(reached, { batchSize: BATCH_SIZE }, async ({ events, position }) => {
     if (position <= reached) return;
@@ -87,6 +89,7 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
     held = held.map((checkpoint) => ({ ...checkpoint, position }));
     term.progress.passed(position);
     term.onCommit();
+    await analyze(fresh.length);
   });
 };
 
