@@ -1,0 +1,44 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A server under measurement. */
+export interface Contestant {
+  readonly name: string;
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly token: string;
+  /** Of the process that answers, for its memory; undefined for a group of processes. */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 600_000;
+const PAUSE_MS = 250;
+
+const answers = async (url: string, token: string): Promise<boolean> => {
+  try {
+    const response = await fetch(url, { headers: { authorization: `Token ${token}` } });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Resolves when the address answers 2xx. @throws when the process ends first, or it takes ten minutes */
+export const untilItAnswers = async (child: ChildProcess, url: string, token: string): Promise<void> => {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await answers(url, token))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode} before it answered`);
+    if (Date.now() > deadline) throw new Error(`${url} does not answer`);
+    await wait(PAUSE_MS);
+  }
+};
+
+export const stopChild = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+};

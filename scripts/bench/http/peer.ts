@@ -1,0 +1,50 @@
+import { execFile, spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort, type BenchServer } from '../benchServer.ts';
+import { stopChild, untilItAnswers, type Contestant } from './contestant.ts';
+
+const run = promisify(execFile);
+
+const PYTHON = '/usr/bin/python3';
+const GUNICORN = '/usr/bin/gunicorn';
+const WORKERS = '4';
+const TOKEN = 'peer';
+
+/** Where the peer stands beside the checkout. */
+export const PEER_FOLDER = resolve('../shared/bench/drf_peer');
+
+/** What is missing to run the peer here; undefined when nothing is. */
+export const whatThePeerLacks = async (): Promise<string | undefined> => {
+  const missing = async (path: string): Promise<boolean> =>
+    access(path).then(
+      () => false,
+      () => true,
+    );
+  if (await missing(PEER_FOLDER)) return 'the peer is not beside this checkout';
+  if (await missing(GUNICORN)) return 'gunicorn is not installed';
+  const imports = run(PYTHON, ['-c', 'import django, rest_framework, django_filters, psycopg2']);
+  return imports.then(
+    () => undefined,
+    () => 'Django REST framework is not installed',
+  );
+};
+
+const setUp = async (env: NodeJS.ProcessEnv, cases: number): Promise<void> => {
+  await run(PYTHON, ['-B', '-c', `import peer; peer.setup(${cases})`], { cwd: PEER_FOLDER, env });
+};
+
+/** The CRUD peer behind gunicorn with four workers, on the same PostgreSQL. */
+export const startPeer = async (server: BenchServer, cases: number): Promise<Contestant> => {
+  const { url: database, isNew } = await server.database(`peer_${cases}`);
+  const env = { ...process.env, PEER_DB: database, PYTHONDONTWRITEBYTECODE: '1' };
+  if (isNew) await setUp(env, cases);
+  const port = await freePort();
+  const bind = `127.0.0.1:${port}`;
+  const args = [GUNICORN, '-w', WORKERS, '-b', bind, '--log-level', 'error', 'peer:application'];
+  const child = spawn(PYTHON, args, { cwd: PEER_FOLDER, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const url = `http://${bind}`;
+  await untilItAnswers(child, `${url}/api/apoplexy/?limit=1`, TOKEN);
+  return { name: 'peer', url, token: TOKEN, pid: undefined, stop: () => stopChild(child) };
+};
