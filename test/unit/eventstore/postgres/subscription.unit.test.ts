@@ -1,0 +1,149 @@
+import type { EventBatch, StoredEvent } from '../../../../src/eventstore/port.ts';
+import { Announcements } from '../../../../src/eventstore/postgres/announcements.ts';
+import type { Page, PageRequest } from '../../../../src/eventstore/postgres/logReader.ts';
+import { toPosition } from '../../../../src/eventstore/postgres/positions.ts';
+import { RecentEvents } from '../../../../src/eventstore/postgres/recentEvents.ts';
+import { startSubscription } from '../../../../src/eventstore/postgres/subscription.ts';
+import { newEvent, upTo } from '../../../contract/events.ts';
+
+const NEVER = 2_147_483_647;
+
+const eventAt = (position: number): StoredEvent => ({
+  ...newEvent(),
+  stream: `patient-${position % 3}`,
+  revision: position,
+  position: toPosition(position),
+});
+
+/** A log that counts how often it is read. */
+const createLog = () => {
+  const events: StoredEvent[] = [];
+  const recent = new RecentEvents();
+  const announcements = new Announcements({}, undefined);
+  const reads: PageRequest[] = [];
+  const readPage = async (request: PageRequest): Promise<Page> => {
+    reads.push(request);
+    const page = events.slice(request.after, request.after + request.limit);
+    const last = request.after + page.length;
+    return { events: page, last, position: toPosition(last), caughtUp: last === events.length };
+  };
+  const grow = (count: number): StoredEvent[] => {
+    const added = upTo(count).map((index) => eventAt(events.length + index + 1));
+    events.push(...added);
+    return added;
+  };
+  return {
+    events,
+    reads,
+    sources: { readPage, recent, announcements, logger: undefined, pollMs: NEVER },
+    /** By this very process. */
+    append: (count: number) => {
+      const first = events.length + 1;
+      recent.push(first, grow(count));
+      announcements.announce(events.length);
+    },
+    /** By another process. */
+    appendElsewhere: (count: number) => {
+      grow(count);
+      announcements.announce(events.length);
+    },
+  };
+};
+
+const follow = (log: ReturnType<typeof createLog>, options: { readonly prefixes?: readonly string[] } = {}) => {
+  const batches: EventBatch[] = [];
+  let seen = (): void => undefined;
+  const subscription = startSubscription(log.sources, {
+    after: 0,
+    limit: 10,
+    prefixes: options.prefixes,
+    onBatch: async (batch) => {
+      batches.push(batch);
+      seen();
+    },
+  });
+  const until = (count: number) =>
+    new Promise<void>((resolve) => {
+      seen = () => void (batches.at(-1)?.position === toPosition(count) && resolve());
+      seen();
+    });
+  const positions = () => batches.flatMap(({ events }) => events.map(({ position }) => Number(position)));
+  return { batches, until, positions, stop: () => subscription.stop() };
+};
+
+describe('a subscription of the PostgreSQL store', () => {
+  it('is handed what this process appends without reading it back', async () => {
+    const log = createLog();
+    const follower = follow(log);
+    await follower.until(0);
+    for (const round of upTo(5)) {
+      log.append(3);
+      await follower.until((round + 1) * 3);
+    }
+    await follower.stop();
+    expect(follower.positions()).toEqual(upTo(15).map((index) => index + 1));
+    expect(log.reads).toHaveLength(1);
+  });
+
+  it('reads what others append in between, and goes on from memory', async () => {
+    const log = createLog();
+    const follower = follow(log);
+    await follower.until(0);
+    log.append(2);
+    log.appendElsewhere(3);
+    log.append(2);
+    await follower.until(7);
+    log.append(1);
+    await follower.until(8);
+    await follower.stop();
+    expect(follower.positions()).toEqual(upTo(8).map((index) => index + 1));
+  });
+
+  it('keeps to the batch size and to its filter when it is served from memory', async () => {
+    const log = createLog();
+    const follower = follow(log, { prefixes: ['patient-0'] });
+    await follower.until(0);
+    log.append(25);
+    await follower.until(25);
+    await follower.stop();
+    expect(follower.positions()).toEqual([3, 6, 9, 12, 15, 18, 21, 24]);
+    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+      [0, true],
+      [10, false],
+      [20, false],
+      [25, true],
+    ]);
+  });
+
+  it('reads again what could not be read', async () => {
+    const log = createLog();
+    log.appendElsewhere(2);
+    let failures = 2;
+    const { readPage } = log.sources;
+    const flaky = (request: PageRequest) =>
+      failures-- > 0 ? Promise.reject(new Error('connection reset')) : readPage(request);
+    const follower = follow({ ...log, sources: { ...log.sources, readPage: flaky } });
+    await follower.until(2);
+    await follower.stop();
+    expect(follower.positions()).toEqual([1, 2]);
+  });
+});
+
+describe('the recent events of a process', () => {
+  it('are without a gap: what does not adjoin replaces them', () => {
+    const recent = new RecentEvents();
+    recent.push(1, [eventAt(1), eventAt(2)]);
+    recent.push(5, [eventAt(5)]);
+    expect(recent.after(0, 10)).toBeUndefined();
+    expect(recent.after(2, 10)).toBeUndefined();
+    expect(recent.after(4, 10)?.map(({ position }) => Number(position))).toEqual([5]);
+    expect(recent.after(5, 10)).toBeUndefined();
+  });
+
+  it('are limited in number, the newest stay', () => {
+    const recent = new RecentEvents();
+    for (const position of upTo(20_000)) recent.push(position + 1, [eventAt(position + 1)]);
+    expect(recent.after(1, 1)).toBeUndefined();
+    expect(recent.after(19_999, 10)?.map(({ position }) => Number(position))).toEqual([20_000]);
+  });
+});
