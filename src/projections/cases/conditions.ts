@@ -15,9 +15,11 @@ export const parameters = (): Parameters => {
 };
 
 const contains = (filter: Extract<CaseFilter, { kind: 'contains' }>, { add }: Parameters): string => {
+  const compared = (): string => `strpos(${filter.column}, ${add(filter.text)}) > 0`;
+  if (filter.onTheWay) return compared();
   const { grams, exact } = gramsWanted(filter.column, filter.text);
   const found = `grams @> ${add(grams)}::text[]`;
-  return exact ? found : `${found} and strpos(${filter.column}, ${add(filter.text)}) > 0`;
+  return exact ? found : `${found} and ${compared()}`;
 };
 
 const conditionOf = (filter: CaseFilter, all: Parameters): string => {
@@ -42,6 +44,16 @@ export const createdCondition = ({ from, before }: CreatedRange, { add }: Parame
   ...(from === undefined ? [] : [`created_time >= ${add(from)}::timestamptz`]),
   ...(before === undefined ? [] : [`created_time < ${add(before)}::timestamptz`]),
 ];
+
+const NARROW: ReadonlySet<CaseFilter['kind']> = new Set(['value', 'empty']);
+
+/** Which tables a list must look into: the tokens alone, the columns alone, or both. */
+export const sourceOf = ({ filters, order }: ListQuery): string => {
+  const byTokens = filters.filter(({ kind }) => NARROW.has(kind)).length;
+  if (byTokens === 0) return 'cases';
+  if (byTokens === filters.length && (order.column === 'id' || order.column === 'created_time')) return 'case_tokens';
+  return 'cases join (select case_type, case_id, tokens from case_tokens) found using (case_type, case_id)';
+};
 
 /** The type and status stand in the text, so that partial indexes are found. */
 export const scopeOf = ({ caseType, deleted }: Pick<ListQuery, 'caseType' | 'deleted'>): string =>

@@ -1,5 +1,6 @@
 import { createdCondition, filtersOf, scopeOf, type Parameters } from './conditions.ts';
 import { FACET_NAMES } from './facets.ts';
+import { gramsWanted } from './grams.ts';
 import type { CaseFilter, CreatedRange, ListQuery, WholeDays } from './listQuery.ts';
 import { totalKey, type Slice, type TotalKey } from './totals.ts';
 
@@ -35,8 +36,21 @@ const edgesOf = ({ from, before, days }: CreatedRange): readonly CreatedRange[] 
 const countEdge = (query: ListQuery, edge: CreatedRange, all: Parameters): string =>
   `(select count(*) from cases where ${[scopeOf(query), ...filtersOf(query, all), ...createdCondition(edge, all)].join(' and ')})`;
 
+/** The grams that alone decide about a list, so that how many cases have them is its total; undefined for other lists. */
+export const soleGram = ({ filters, created, deleted }: ListQuery): string | undefined => {
+  const [filter, ...more] = filters;
+  if (filter?.kind !== 'contains' || more.length > 0 || created || deleted) return undefined;
+  const { grams, exact } = gramsWanted(filter.column, filter.text);
+  return exact ? grams[0] : undefined;
+};
+
+const gramTotal = (gram: string, { caseType }: ListQuery, { add }: Parameters): string =>
+  `coalesce((select total from gram_counts where case_type = '${caseType}' and gram = ${add(gram)}), 0)`;
+
 /** An SQL expression for the exact total of a list out of few kept totals; undefined where there are none for it (D-20). */
 export const totalExpression = (query: ListQuery, all: Parameters): string | undefined => {
+  const gram = soleGram(query);
+  if (gram !== undefined) return gramTotal(gram, query, all);
   const key = keyOf(query);
   if (!key) return undefined;
   const kept = keptUnder(key, query, all);

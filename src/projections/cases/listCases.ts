@@ -1,6 +1,6 @@
 import type { ReadDatabase } from '../readDatabase.ts';
-import { parameters, whereOf, type Parameters } from './conditions.ts';
-import { totalExpression } from './countFromTotals.ts';
+import { parameters, sourceOf, whereOf, type Parameters } from './conditions.ts';
+import { soleGram, totalExpression } from './countFromTotals.ts';
 import type { CaseOrder, ListQuery } from './listQuery.ts';
 
 export interface CasePage {
@@ -28,8 +28,10 @@ const orderBy = ({ column, descending }: CaseOrder): string => {
   return `${column} ${way}, created_time ${mirrored}, case_id ${mirrored}`;
 };
 
-const SORTED = (column: CaseOrder['column']): string =>
-  column === 'id' || column === 'created_time' ? '' : `, ${column}`;
+const sorted = ({ column }: CaseOrder): string => (column === 'id' || column === 'created_time' ? '' : `, ${column}`);
+
+const hitsOf = (query: ListQuery, all: Parameters): string =>
+  `select case_id as id, case_id, created_time${sorted(query.order)} from ${sourceOf(query)} where ${whereOf(query, all)}`;
 
 const pageOf = ({ limit, offset, order }: ListQuery, { add }: Parameters): string =>
   `order by ${orderBy(order)} limit ${add(limit)} offset ${add(offset)}`;
@@ -39,26 +41,25 @@ const withRows = (query: ListQuery, page: string, total: string): string =>
    join case_rows on case_rows.case_type = '${query.caseType}' and case_rows.case_id = page.id
    order by ${orderBy(query.order).replace('case_id', 'page.case_id')}`;
 
+interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /** With the total kept, the page is read from an index that stops at its last row. */
-const fromTotals = (query: ListQuery, total: string, all: Parameters): string => {
-  const page = `select case_id as id, case_id, created_time${SORTED(query.order.column)} from cases
-    where ${whereOf(query, all)} ${pageOf(query, all)}`;
-  return withRows(query, page, total);
+const fromTotals = (query: ListQuery, total: string, all: Parameters): Statement => {
+  const text = withRows(query, `${hitsOf(query, all)} ${pageOf(query, all)}`, total);
+  return { name: preparedName(text), text, values: all.values };
 };
 
 /** What must be counted row by row is read once, for total and page together. */
-const fromHits = (query: ListQuery, all: Parameters): string => {
-  const hits = `select case_id as id, case_id, created_time${SORTED(query.order.column)} from cases where ${whereOf(query, all)}`;
-  const page = `select * from hits ${pageOf(query, all)}`;
-  return `with hits as materialized (${hits}) ${withRows(query, page, 'select count(*) from hits')}`;
-};
-
-/** The exact number of cases of a list, whatever its page. */
-export const countCases = async (db: ReadDatabase, query: ListQuery): Promise<number> => {
+const fromHits = (query: ListQuery): Statement => {
   const all = parameters();
-  const total = totalExpression(query, all) ?? `select count(*) from cases where ${whereOf(query, all)}`;
-  const { rows } = await db.query<{ total: number }>({ text: `select (${total})::int as total`, values: all.values });
-  return rows[0]?.total ?? 0;
+  const hits = hitsOf(query, all);
+  const page = `select * from hits ${pageOf(query, all)}`;
+  const text = `with hits as materialized (${hits}) ${withRows(query, page, 'select count(*) from hits')}`;
+  return { text, values: all.values };
 };
 
 interface Row {
@@ -66,12 +67,38 @@ interface Row {
   readonly total: number;
 }
 
-/** One page of a list with its exact total (E-GEN-11, D-17, D-20). */
-export const listCases = async (db: ReadDatabase, query: ListQuery): Promise<CasePage> => {
+/** The exact number of cases of a list, whatever its page. */
+export const countCases = async (db: ReadDatabase, query: ListQuery): Promise<number> => {
+  const all = parameters();
+  const total = totalExpression(query, all) ?? `select count(*) from ${sourceOf(query)} where ${whereOf(query, all)}`;
+  const { rows } = await db.query<{ total: number }>({ text: `select (${total})::int as total`, values: all.values });
+  return rows[0]?.total ?? 0;
+};
+
+/**
+ * A character that many names have is met soon on the way down the list; one that few have is looked up. How many have it
+ * is known beforehand, so nothing is left to the planner's guess.
+ */
+const isMetSoon = async (db: ReadDatabase, query: ListQuery): Promise<boolean> => {
+  const [some, everybody] = await Promise.all([countCases(db, query), countCases(db, { ...query, filters: [] })]);
+  return some * some > (query.offset + query.limit) * everybody;
+};
+
+const onTheWay = (query: ListQuery): ListQuery => ({
+  ...query,
+  filters: query.filters.map((filter) => (filter.kind === 'contains' ? { ...filter, onTheWay: true } : filter)),
+});
+
+const statementOf = async (db: ReadDatabase, query: ListQuery): Promise<Statement> => {
   const all = parameters();
   const total = totalExpression(query, all);
-  const text = total === undefined ? fromHits(query, all) : fromTotals(query, total, all);
-  const name = total === undefined ? undefined : preparedName(text);
-  const { rows } = await db.query<Row>({ name, text, values: all.values });
+  if (total === undefined) return fromHits(query);
+  if (soleGram(query) === undefined) return fromTotals(query, total, all);
+  return (await isMetSoon(db, query)) ? fromTotals(onTheWay(query), total, all) : fromHits(query);
+};
+
+/** One page of a list with its exact total (E-GEN-11, D-17, D-20). */
+export const listCases = async (db: ReadDatabase, query: ListQuery): Promise<CasePage> => {
+  const { rows } = await db.query<Row>(await statementOf(db, query));
   return { total: rows[0]?.total ?? (await countCases(db, query)), rows: rows.map(({ row }) => row) };
 };

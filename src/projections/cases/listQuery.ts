@@ -6,7 +6,13 @@ import type { SHARED } from './nameCounts.ts';
 /** One condition of a list; all of them hold together. */
 export type CaseFilter =
   | { readonly kind: 'facet'; readonly facet: FacetName; readonly value: string }
-  | { readonly kind: 'contains'; readonly column: SearchedColumn; readonly text: string }
+  | {
+      readonly kind: 'contains';
+      readonly column: SearchedColumn;
+      readonly text: string;
+      /** Compared with each row met in the order of the list, instead of looked up. */
+      readonly onTheWay?: boolean;
+    }
   /** Any other path, by the number that stands for it and its value. */
   | { readonly kind: 'value' | 'empty'; readonly token: number }
   | { readonly kind: 'shared'; readonly of: keyof typeof SHARED; readonly shared: boolean };

@@ -51,7 +51,7 @@ export const prime = async (connection: Connection): Promise<void> => {
   const statements = [
     // Without statistics the planner takes the freshly loaded tables for empty and compares every case with every name.
     'analyze cases',
-    'truncate case_totals, case_day_totals, name_counts',
+    'truncate case_totals, case_day_totals, name_counts, gram_counts',
     `create temporary table counted on commit drop as
       select case_type, local_day, ${FACET_COLUMNS} from cases where status = 'live'`,
     ...CASE_TYPE_NAMES.flatMap((caseType) => subsets(caseType).map((facets) => countDays(caseType, facets))),
@@ -60,6 +60,8 @@ export const prime = async (connection: Connection): Promise<void> => {
     'drop table counted',
     ...countShared('name', 'same_name'),
     ...countShared('pat_med_card', 'same_pat_no'),
+    `insert into gram_counts (case_type, gram, total)
+      select case_type, gram, count(*) from cases, unnest(grams) gram where status = 'live' group by case_type, gram`,
     `insert into case_totals (case_type, facet, value, total) values ('${MARK.caseType}', '${MARK.facet}', '', 1)`,
   ];
   for (const statement of statements) await connection.query(statement);

@@ -1,5 +1,6 @@
 import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
 import { caseChanges, casesLeft, listedChange, type CaseChange, type Listed, type ListedChange } from './caseChange.ts';
+import { writeGramCounts } from './gramCounts.ts';
 import { writeNameCounts } from './nameCounts.ts';
 import { isPrimed, prime } from './prime.ts';
 import { createCaseIndexes, createCaseTables } from './tables.ts';
@@ -22,7 +23,11 @@ const changeOf = (change: CaseChange, zone: string): Change => {
 
 const writeCounts = async (connection: Connection, changes: readonly ListedChange[]): Promise<void> => {
   if (changes.length === 0 || !(await isPrimed(connection))) return;
-  await Promise.all([writeTotals(connection, changes), writeNameCounts(connection, changes)]);
+  await Promise.all([
+    writeTotals(connection, changes),
+    writeNameCounts(connection, changes),
+    writeGramCounts(connection, changes),
+  ]);
 };
 
 const storable = ({ patientId, listed }: Change): { patientId: number; after: Listed }[] =>
@@ -50,10 +55,12 @@ export const cases: ReadModel = {
   version: 1,
   tables: [
     { name: 'cases', key: ['case_type', 'case_id'] },
+    { name: 'case_tokens', key: ['case_type', 'case_id'] },
     { name: 'case_rows', key: ['case_type', 'case_id'] },
     { name: 'case_totals', key: ['case_type', 'facet', 'value'] },
     { name: 'case_day_totals', key: ['case_type', 'facet', 'value', 'local_day'] },
     { name: 'name_counts', key: ['case_type', 'kind', 'value'] },
+    { name: 'gram_counts', key: ['case_type', 'gram'] },
   ],
   createTables: createCaseTables,
   createIndexes: async (connection) => {

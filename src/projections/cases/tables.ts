@@ -1,9 +1,11 @@
+import { CASE_TYPE_NAMES } from '../../domain/catalogue/caseTypes.ts';
 import type { Connection } from '../projection.ts';
-import { FACET_NAMES, LISTED_FACET } from './facets.ts';
+import { FACET_NAMES, facetNamesOf, LISTED_FACET, type FacetName } from './facets.ts';
 
 /**
- * `cases` holds what is searched and sorted by, `case_rows` the rendered rows: a new milestone then rewrites one narrow
- * and one wide row in place, and a search never reads the wide ones. An empty choice is `unknown`, outside its population null.
+ * `cases` holds what lists are mostly searched and sorted by, `case_tokens` by which numbers the rest is found, `case_rows`
+ * the rendered rows: a new milestone then rewrites the last two in place, and a search never reads the wide ones.
+ * An empty choice is `unknown`, outside its population null.
  */
 const TABLES = `
   create table cases (
@@ -22,9 +24,16 @@ const TABLES = `
     same_name boolean not null default false,
     same_pat_no boolean not null default false,
     grams text[] not null,
+    primary key (case_type, case_id)
+  ) with (fillfactor = 90);
+  create table case_tokens (
+    case_type text not null,
+    case_id bigint not null,
+    status text not null,
+    created_time timestamptz not null,
     tokens bigint[] not null,
     primary key (case_type, case_id)
-  ) with (fillfactor = 85);
+  ) with (fillfactor = 80);
   create table case_rows (
     case_type text not null,
     case_id bigint not null,
@@ -52,13 +61,25 @@ const TABLES = `
     value text not null,
     total integer not null,
     primary key (case_type, kind, value)
+  ) with (fillfactor = 85);
+  create table gram_counts (
+    case_type text not null,
+    gram text not null,
+    total integer not null,
+    primary key (case_type, gram)
   ) with (fillfactor = 85)`;
 
-const facetIndex = (facet: string): string =>
+/** A facet of few types is indexed for those, as a condition that names the type implies. */
+const ofTypes = (facet: FacetName): string => {
+  const types = CASE_TYPE_NAMES.filter((name) => facetNamesOf(name).includes(facet));
+  return types.length === CASE_TYPE_NAMES.length ? '' : ` and case_type in ('${types.join(`', '`)}')`;
+};
+
+const facetIndex = (facet: FacetName): string =>
   facet === LISTED_FACET
     ? `create index cases_${facet} on cases using gin (${facet}) with (fastupdate = off) where status = 'live'`
     : `create index cases_${facet} on cases (case_type, ${facet}, created_time desc, case_id desc)
-       where status = 'live' and ${facet} is not null`;
+       where status = 'live'${ofTypes(facet)}`;
 
 /** Partial, because what is deleted or switched is seldom looked for, and by nobody in a hurry. */
 const INDEXES = [
@@ -78,5 +99,5 @@ export const createCaseTables = async (connection: Connection): Promise<void> =>
 
 export const createCaseIndexes = async (connection: Connection): Promise<void> => {
   for (const index of INDEXES) await connection.query(index);
-  await connection.query('analyze case_rows');
+  for (const table of ['case_rows', 'case_tokens', 'gram_counts']) await connection.query(`analyze ${table}`);
 };

@@ -6,9 +6,13 @@ import { gramsOf } from './grams.ts';
 import { renderCase, shownValues, type ShownCase } from './renderCase.ts';
 import { tokensOf } from './tokens.ts';
 
+const statusOf = (deleted: boolean): 'live' | 'deleted' => (deleted ? 'deleted' : 'live');
+
 /** The part of a case that nearly every event changes. */
 interface Rendered {
   readonly reference: CaseReference;
+  readonly status: 'live' | 'deleted';
+  readonly createdTime: string;
   readonly tokens: readonly number[];
   readonly row: string;
 }
@@ -16,37 +20,41 @@ interface Rendered {
 /** JSON text never holds a raw control character, so texts joined by one need no quoting on the way. */
 const SEPARATOR = '\u001e';
 
-const rendered = (shown: ShownCase, zone: string): Rendered => {
+const rendered = (shown: ShownCase, createdTime: string, zone: string): Rendered => {
   const values = shownValues(shown, zone);
   const row = JSON.stringify(renderCase(shown, { unset: 'omit', zone }, values));
-  return { reference: shown.current, tokens: tokensOf(values), row };
+  const status = statusOf(shown.state.deleted);
+  return { reference: shown.current, status, createdTime, tokens: tokensOf(values), row };
 };
 
 /** Renders each patient's live case once. */
 export const renderRows = (changes: readonly CaseChange[], zone: string): readonly Rendered[] =>
   changes.flatMap(({ patientId, after: state, modifiedAt }) => {
-    const { current } = state;
-    return current && state.createdTime !== undefined
-      ? [rendered({ state, current, patientId, modifiedAt }, zone)]
+    const { current, createdTime } = state;
+    return current && createdTime !== undefined
+      ? [rendered({ state, current, patientId, modifiedAt }, createdTime, zone)]
       : [];
   });
 
 const WRITE_ROWS = `
   with given as materialized (
-    select * from unnest($1::text[], $2::bigint[], $3::text[], string_to_array($4, '${SEPARATOR}'))
-      as given (case_type, case_id, tokens, row)),
+    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[],
+      string_to_array($6, '${SEPARATOR}')) as given (case_type, case_id, status, created_time, tokens, row)),
   found as (
-    update cases set tokens = given.tokens::bigint[] from given
-    where cases.case_type = given.case_type and cases.case_id = given.case_id)
+    insert into case_tokens (case_type, case_id, status, created_time, tokens)
+    select case_type, case_id, status, created_time, tokens::bigint[] from given
+    on conflict (case_type, case_id) do update set status = excluded.status, tokens = excluded.tokens)
   insert into case_rows (case_type, case_id, row) select case_type, case_id, row from given
   on conflict (case_type, case_id) do update set row = excluded.row`;
 
-/** Stores the rendered rows and what they are found by; the cases themselves must have been stored before. */
+/** Stores the rendered rows and what they are found by. */
 export const writeRows = async (connection: Connection, rows: readonly Rendered[]): Promise<void> => {
   if (rows.length === 0) return;
   await connection.query(WRITE_ROWS, [
     rows.map(({ reference }) => reference.caseType),
     rows.map(({ reference }) => reference.caseId),
+    rows.map(({ status }) => status),
+    rows.map(({ createdTime }) => createdTime),
     rows.map(({ tokens }) => `{${tokens.join(',')}}`),
     rows.map(({ row }) => row).join(SEPARATOR),
   ]);
@@ -58,7 +66,7 @@ const listedRow = (patientId: number, listed: Listed): Record<string, unknown> =
     case_type: listed.reference.caseType,
     case_id: listed.reference.caseId,
     patient_id: patientId,
-    status: listed.deleted ? 'deleted' : 'live',
+    status: statusOf(listed.deleted),
     created_time: listed.createdTime,
     local_day: listed.localDay,
     ...Object.fromEntries(Object.entries(single).map(([facet, values]) => [facet, values?.[0]])),
@@ -75,8 +83,8 @@ const TYPES = `case_type text, case_id bigint, patient_id bigint, status text, c
 const COLUMNS = TYPES.split(',').map((column) => column.trim().split(' ')[0]);
 
 const WRITE_LISTED = `
-  insert into cases (${COLUMNS.join(', ')}, tokens)
-  select ${COLUMNS.join(', ')}, '{}' from json_to_recordset($1) as given (${TYPES})
+  insert into cases (${COLUMNS.join(', ')})
+  select ${COLUMNS.join(', ')} from json_to_recordset($1) as given (${TYPES})
   on conflict (case_type, case_id) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 /** Stores the columns of cases that are new or of which a column changed. */
@@ -95,12 +103,15 @@ const WRITE_LEFT = `
       to_id bigint, created_time timestamptz, local_day date)),
   gone as (
     delete from case_rows using given
-    where case_rows.case_type = given.case_type and case_rows.case_id = given.case_id)
+    where case_rows.case_type = given.case_type and case_rows.case_id = given.case_id),
+  lost as (
+    delete from case_tokens using given
+    where case_tokens.case_type = given.case_type and case_tokens.case_id = given.case_id)
   insert into cases (case_type, case_id, patient_id, status, switched_to_type, switched_to_id, created_time, local_day,
-    grams, tokens)
-  select case_type, case_id, patient_id, 'switched', to_type, to_id, created_time, local_day, '{}', '{}' from given
+    grams)
+  select case_type, case_id, patient_id, 'switched', to_type, to_id, created_time, local_day, '{}' from given
   on conflict (case_type, case_id) do update set status = 'switched', switched_to_type = excluded.switched_to_type,
-    switched_to_id = excluded.switched_to_id, grams = '{}', tokens = '{}', same_name = false, same_pat_no = false,
+    switched_to_id = excluded.switched_to_id, grams = '{}', same_name = false, same_pat_no = false,
     name = null, pat_med_card = null, inpatient_no = null, ${FACET_NAMES.map((facet) => `${facet} = null`).join(', ')}`;
 
 /** A case that was switched keeps nothing but the way to the live one (D-09). */

@@ -157,6 +157,50 @@ it.each(CASE_TYPE_NAMES)('D-20: totals of %s by one and two hot filters agree wi
   expect(compared).toBeGreaterThan(200);
 });
 
+const TEXTS = {
+  name: 'patient.name',
+  pat_med_card: 'patient.pat_med_card',
+  inpatient_no: 'patient.inpatient_no',
+} as const;
+const PARTS = ['张', '伟', '名', '张伟', '伟张', '李娜', '无', '娜娜', '王芳芳', 'x'];
+
+it.each(CASE_TYPE_NAMES)(
+  'D-20: parts of texts of %s, alone and with others, agree with the cases',
+  async (caseType) => {
+    const wrong: unknown[] = [];
+    for (const [column, path] of Object.entries(TEXTS))
+      for (const part of PARTS)
+        for (const more of [{}, { gender: '1' }, { month: '2026-03-01' }, { deleted: 'True' }]) {
+          const raw = { [`patient__${column}`]: part, ...more };
+          const found = await book.ids(caseType, raw);
+          const wanted = [...states.values()].filter(
+            ({ current, deleted, values }) =>
+              current?.caseType === caseType &&
+              deleted === 'deleted' in more &&
+              (!('gender' in more) || values['patient.gender'] === '1') &&
+              String(values[path] ?? '').includes(part),
+          );
+          const ids = wanted.map(({ current }) => current?.caseId ?? 0);
+          if (String([...found].sort()) !== String(ids.sort())) wrong.push({ raw, found, ids });
+        }
+    expect(wrong).toEqual([]);
+  },
+);
+
+it('D-20: a part that many have and one that few have give the same pages as the whole list', async () => {
+  const caseType = 'basic';
+  const many = await book.ids(caseType, { patient__name: '张' });
+  const pages = await Promise.all(
+    many.map(async (_, offset) => {
+      const { total, rows } = await book.list(caseType, { patient__name: '张', limit: '1', offset: String(offset) });
+      expect(total).toBe(many.length);
+      return rows.map((row) => JSON.parse(row).id);
+    }),
+  );
+  expect(pages.flat()).toEqual(many);
+  expect((await book.list(caseType, { patient__name: '张', offset: '1000' })).total).toBe(many.length);
+});
+
 it('D-21: who shares a name or number agrees with the cases', async () => {
   const marks = { same_name: 'patient.name', same_pat_no: 'patient.pat_med_card' } as const;
   for (const caseType of CASE_TYPE_NAMES)
