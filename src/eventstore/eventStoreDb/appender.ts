@@ -1,4 +1,4 @@
-import { NO_STREAM as MUST_NOT_EXIST, WrongExpectedVersionError } from '@eventstore/db-client';
+import { isCommandError, NO_STREAM as MUST_NOT_EXIST, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { AppendExpectedRevision, AppendResult } from '@eventstore/db-client';
 import { validate as isUuid } from 'uuid';
 import { requireAllowedSize } from '../appendSize.ts';
@@ -40,6 +40,7 @@ export class Appender {
       return await this.#send(append);
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return this.#firstResultOf(append, error);
+      if (!isAnswer(error)) this.#connection.renew();
       throw appendFailureOf(error, bytes);
     }
   }
@@ -97,6 +98,10 @@ class KnownInPart extends Error {
 
 const revisionOf = ({ actualVersion }: WrongExpectedVersionError): number =>
   typeof actualVersion === 'bigint' ? Number(actualVersion) : NO_STREAM;
+
+/** Of the server or about it; anything else went wrong in the client on the way there. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || (error instanceof Error && isCommandError(error));
 
 class NotStorable extends Error {
   override readonly name = 'NotStorable';

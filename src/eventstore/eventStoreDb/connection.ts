@@ -15,7 +15,10 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
+  /** To be asked for anew before each use. */
   readonly client: EventStoreDBClient;
+  /** Takes another client: one that did not find its cluster keeps that answer for all its batched appends. */
+  renew(): void;
   readonly patience: number;
   /** To be given with each append. */
   readonly appendOptions: { readonly credentials?: Credentials; readonly deadline: number };
@@ -27,16 +30,27 @@ const CLOSING_PATIENCE = 1_000;
 
 /** @throws when the URL is none that the client reads. */
 export const connect = ({ url, appends = 'unary', patience = PATIENCE }: ConnectionOptions): Connection => {
-  const client = EventStoreDBClient.connectionString(url);
+  const open = () => EventStoreDBClient.connectionString(withKeepAlive(url));
+  let client = open();
   const credentials = appends === 'unary' ? credentialsFor(url) : undefined;
   return {
-    client,
+    get client() {
+      return client;
+    },
+    renew: () => void (client = open()),
     patience,
     appendOptions: { credentials, deadline: patience },
     // A call that never began does not finish either, so this is not waited for without end.
     close: () => Promise.race([client.dispose(), pause(CLOSING_PATIENCE, undefined, { ref: false })]),
   };
 };
+
+/**
+ * Node.js sometimes misses that a connection over TLS was closed (nodejs/node#49147), so calls on it wait until a ping
+ * fails; the client pings every 10 s and would wait another 10 s for the answer.
+ */
+const withKeepAlive = (url: string): string =>
+  /[?&]keepAliveTimeout=/i.test(url) ? url : `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=3000`;
 
 /**
  * Credentials with each call are what makes the client append by a call of its own. It never sends them over a connection

@@ -1,4 +1,4 @@
-import type { ReadStreamOptions } from '@eventstore/db-client';
+import type { AllStreamRecordedEvent, ReadPosition, ReadStreamOptions } from '@eventstore/db-client';
 import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import type {
   Appended,
@@ -25,6 +25,8 @@ export interface EventStoreDbOptions extends ConnectionOptions {
   /** Told whenever a subscription loses its connection. */
   readonly logger?: SubscriptionLog;
 }
+
+const PAGE = 100;
 
 /** Events of the store on an EventStoreDB 23.10 or newer, single node or cluster (D-34). */
 export const createEventStoreDbEventStore = (options: EventStoreDbOptions): EventStore =>
@@ -57,8 +59,7 @@ class EventStoreDbEventStore implements EventStore {
   }
 
   subscribe(from: Position, options: SubscribeOptions, onBatch: (batch: EventBatch) => Promise<void>): Subscription {
-    const { client } = this.#connection;
-    const subscription = subscribeToAll({ client, from, options, onBatch, logger: this.#logger });
+    const subscription = subscribeToAll({ connection: this.#connection, from, options, onBatch, logger: this.#logger });
     this.#subscriptions.add(subscription);
     const forget = () => void this.#subscriptions.delete(subscription);
     subscription.ended.then(forget, forget);
@@ -67,11 +68,23 @@ class EventStoreDbEventStore implements EventStore {
 
   /** The store's own records lie between ours and after them, and no subscription would ever reach those. */
   async end(): Promise<Position> {
-    const read = this.#connection.client.readAll({ direction: BACKWARDS, fromPosition: END });
-    for await (const { event } of answersOf(read, this.#connection.patience)) {
-      if (event !== undefined && !isSystemEvent(event)) return toPosition(event.position);
+    let page = await this.#backwards(END, 1);
+    for (;;) {
+      const ours = page.find((event) => !isSystemEvent(event));
+      const first = page.at(-1);
+      if (ours !== undefined) return toPosition(ours.position);
+      if (first === undefined) return BEGINNING;
+      page = await this.#backwards(first.position, PAGE);
     }
-    return BEGINNING;
+  }
+
+  /** A page of the whole log, read to its end: a read that is left early stays with the client for ever. */
+  async #backwards(fromPosition: ReadPosition, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
+    const read = this.#connection.client.readAll({ direction: BACKWARDS, fromPosition, maxCount });
+    const events: AllStreamRecordedEvent[] = [];
+    for await (const { event } of answersOf(read, this.#connection.patience))
+      if (event !== undefined) events.push(event);
+    return events;
   }
 
   /** EventStoreDB's positions have gaps, so they tell no number of events (D-34). */

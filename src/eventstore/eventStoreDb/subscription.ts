@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { EventBatch, Position, SubscribeOptions, Subscription } from '../port.ts';
+import type { Connection } from './connection.ts';
 import { ConnectionLost, Incoming } from './incoming.ts';
 
 export interface SubscriptionLog {
@@ -8,7 +8,7 @@ export interface SubscriptionLog {
 }
 
 interface SubscriptionTask {
-  readonly client: EventStoreDBClient;
+  readonly connection: Connection;
   readonly from: Position;
   readonly options: SubscribeOptions;
   readonly onBatch: (batch: EventBatch) => Promise<void>;
@@ -59,8 +59,8 @@ class SubscriptionRun {
   }
 
   async #handOverUntilReopened(): Promise<void> {
-    const { client, options } = this.#task;
-    const incoming = new Incoming(client, {
+    const { connection, options } = this.#task;
+    const incoming = new Incoming(connection.client, {
       from: this.#position,
       streamPrefixes: options.streamPrefixes,
       batchSize: options.batchSize ?? BATCH_SIZE,

@@ -5,6 +5,7 @@ import type { AnswerFaults } from './answerFaults.ts';
 import { batchResponse, type BatchRefusal } from './batchResponse.ts';
 import type { EventLog } from './eventLog.ts';
 import type { ProposedEvent } from './frames.ts';
+import type { SentCount } from './outgoing.ts';
 import { appendSizeOf, MAX_APPEND_SIZE, proposedEventFrom } from './proposals.ts';
 import { idFrom, shared, streamNameFrom, streams } from './protocol.ts';
 import { appendTooLarge, asServiceError, streamDeleted } from './serverError.ts';
@@ -14,6 +15,7 @@ export interface ServiceOptions {
   readonly log: EventLog;
   readonly faults: AnswerFaults;
   readonly requireAccess: RequireAccess;
+  readonly sent: SentCount;
 }
 
 type AppendCall = ServerReadableStream<streams.AppendReq, streams.AppendResp>;

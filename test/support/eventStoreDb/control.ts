@@ -10,7 +10,7 @@ export interface ServerSettings {
   readonly hasBatchAppend: boolean;
 }
 
-export type Action = 'cut' | 'sever' | 'restore' | 'loseNextAnswer' | 'withholdNextAnswer';
+export type Action = 'cut' | 'sever' | 'restore' | 'loseNextAnswer' | 'withholdNextAnswer' | 'countSent';
 
 export interface Order {
   readonly id: number;
@@ -18,4 +18,10 @@ export interface Order {
 }
 
 /** What the server says: its port once it listens, and each order that it has carried out. */
-export type Report = { readonly port: number } | { readonly done: number };
+export type Report = { readonly port: number } | Done;
+
+export interface Done {
+  readonly done: number;
+  /** How many events were sent to readers and subscribers since the start. */
+  readonly sent: number;
+}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selfSignedCertificate } from './certificate.ts';
-import type { Action, Report, ServerSettings } from './control.ts';
+import type { Action, Done, Report, ServerSettings } from './control.ts';
 
 export interface LoopbackOptions {
   /** With TLS and `admin:changeit` required; without, in the clear and open to everybody. */
@@ -72,14 +72,15 @@ export class Loopback {
     await closed;
   }
 
-  async order(action: Action): Promise<void> {
+  /** Resolves once it is carried out. */
+  async order(action: Action): Promise<Done> {
     const child = this.#process;
     if (child === undefined) throw new Error('the loopback server does not run');
     this.#orders += 1;
     const id = this.#orders;
-    const done = reportFrom(child, (report): report is { done: number } => 'done' in report && report.done === id);
+    const done = reportFrom(child, (report): report is Done => 'done' in report && report.done === id);
     child.send({ id, action });
-    await done;
+    return done;
   }
 
   async stop(): Promise<void> {

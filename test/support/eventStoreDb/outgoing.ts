@@ -5,13 +5,20 @@ import { shared, streamIdentifierOf, streams, uuidOf } from './protocol.ts';
 
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
+/** How many events were sent, to whomever. */
+export interface SentCount {
+  events: number;
+}
+
 /** The answers of one read: no faster than they are taken, and none after the client has gone. */
 export class Outgoing {
   readonly #call: ReadCall;
+  readonly #sent: SentCount;
   readonly #gone = new AbortController();
 
-  constructor(call: ReadCall) {
+  constructor(call: ReadCall, sent: SentCount) {
     this.#call = call;
+    this.#sent = sent;
     for (const end of ['cancelled', 'close', 'error']) call.on(end, () => this.#gone.abort());
   }
 
@@ -30,6 +37,7 @@ export class Outgoing {
   }
 
   event(event: LoggedEvent, { isOfAll }: { readonly isOfAll: boolean }): Promise<void> {
+    this.#sent.events += 1;
     const read = new streams.ReadResp.ReadEvent().setEvent(recorded(event));
     if (isOfAll) read.setCommitPosition(`${event.position}`);
     else read.setNoPosition(new shared.Empty());

@@ -20,9 +20,9 @@ interface Reading {
 
 /** `Streams.Read`: a stream or `$all`, both ways, and subscriptions to `$all`. */
 export const readHandler =
-  ({ log, requireAccess }: ServiceOptions) =>
+  ({ log, requireAccess, sent }: ServiceOptions) =>
   async (call: ReadCall): Promise<void> => {
-    const out = new Outgoing(call);
+    const out = new Outgoing(call, sent);
     try {
       requireAccess(call.metadata);
       const options = call.request.getOptions() ?? new streams.ReadReq.Options();

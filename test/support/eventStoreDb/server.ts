@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { accessFor } from './access.ts';
 import { AnswerFaults } from './answerFaults.ts';
@@ -29,12 +30,12 @@ if (log.length === 0) await writeSystemEvents(log);
 
 // EventStoreDB reads messages up to its largest record.
 const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
-const injector = server.createConnectionInjector(await serverCredentials());
-const sockets = new Sockets((socket) => injector.injectConnection(socket));
+const bind = promisify(server.bindAsync.bind(server));
+const sockets = new Sockets(await bind('127.0.0.1:0', await serverCredentials()));
 const faults = new AnswerFaults((peer) => sockets.cut(peer));
 const port = await sockets.listen(settings.port);
 
-const service = { log, faults, requireAccess: accessFor(settings.credentials) };
+const service = { log, faults, requireAccess: accessFor(settings.credentials), sent: { events: 0 } };
 server.addService(StreamsService, {
   append: appendHandler(service),
   batchAppend: batchAppendHandler(service),
@@ -57,10 +58,15 @@ const carryOut = async ({ action }: Order): Promise<void> => {
       return faults.plan('lose');
     case 'withholdNextAnswer':
       return faults.plan('withhold');
+    case 'countSent':
+      return undefined;
   }
 };
 
-process.on('message', (order: Order) => void carryOut(order).then(() => process.send?.({ done: order.id })));
+process.on(
+  'message',
+  (order: Order) => void carryOut(order).then(() => process.send?.({ done: order.id, sent: service.sent.events })),
+);
 // Whoever started it has gone, so nobody needs it any more.
 process.on('disconnect', () => process.exit());
 process.send?.({ port });
