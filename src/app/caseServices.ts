@@ -1,5 +1,6 @@
 import type { Container } from 'inversify';
 import type { CaseServices } from '../api/cases/caseServices.ts';
+import { unknownFieldsCounter } from '../api/cases/unknownFields.ts';
 import { createPictures } from '../api/files/pictures.ts';
 import type { ProjectionProgress } from '../projections/progress.ts';
 import type { Commands } from './commands.ts';
@@ -22,5 +23,6 @@ export const createCaseServices = (
     now: () => new Date(),
     zone,
     unknownFields,
+    onUnknownFields: unknownFieldsCounter(container.get(Identifiers.metrics)),
   };
 };

@@ -5,6 +5,7 @@ import { archiveRoutes } from '../../src/api/archive/archiveRoutes.ts';
 import { blockRoutes } from '../../src/api/cases/blockRoutes.ts';
 import { caseRoutes } from '../../src/api/cases/caseRoutes.ts';
 import type { CaseServices } from '../../src/api/cases/caseServices.ts';
+import { unknownFieldsCounter } from '../../src/api/cases/unknownFields.ts';
 import type { Route } from '../../src/api/dialect/route.ts';
 import { historyRoutes } from '../../src/api/history/historyRoutes.ts';
 import { patientRoutes } from '../../src/api/patients/patientRoutes.ts';
@@ -57,7 +58,11 @@ export const problem = (code: string, errors: unknown = expect.any(Object)): Jso
   errors,
 });
 
-const servicesOf = (parts: ApiParts, { unknownFields = 'refuse', instead }: CaseApiOptions): CaseServices => {
+const servicesOf = (
+  parts: ApiParts,
+  { unknownFields = 'refuse', instead }: CaseApiOptions,
+  metrics: Registry,
+): CaseServices => {
   const services: CaseServices = {
     commands: createCommands(parts.store).patients,
     db: parts.pool,
@@ -67,6 +72,7 @@ const servicesOf = (parts: ApiParts, { unknownFields = 'refuse', instead }: Case
     now: () => new Date(),
     zone: ZONE,
     unknownFields,
+    onUnknownFields: unknownFieldsCounter(metrics),
   };
   return { ...services, ...instead?.(services) };
 };
@@ -115,7 +121,7 @@ const pictureForm = (number: number): FormData => {
 /** The wired API with every route of cases, each answer held to the served document. */
 export const startCaseApi = async (options: CaseApiOptions = {}): Promise<CaseApi> => {
   const metrics = new Registry();
-  const api = await startApi({ ...options, routes: (parts) => routesOf(servicesOf(parts, options)) });
+  const api = await startApi({ ...options, routes: (parts) => routesOf(servicesOf(parts, options, metrics)) });
   const { call } = api.client;
   const pathOf = (caseType: CaseTypeName, id: number): string => `${rootOf(caseType)}${id}/`;
   return {

@@ -15,6 +15,7 @@ import type { CaseServices } from './caseServices.ts';
 import { changeThroughBody } from './changeThroughBody.ts';
 import { detailJson } from './detailJson.ts';
 import { getShownCase } from './findCases.ts';
+import { valueErrors } from './sentBody.ts';
 
 const APOPLEXY: CaseTypeName = 'apoplexy';
 
@@ -47,7 +48,7 @@ const writeBlock = async (
   services: CaseServices,
 ): Promise<Answer> => {
   const reference = { caseType: APOPLEXY, caseId };
-  const handled = await changeThroughBody({ reference, body: { [block]: body } }, exchange, services);
+  const handled = await changeThroughBody({ reference, body, block }, exchange, services);
   const answer = await answerWrite(handled, services, { status: 200, origin: exchange.origin });
   return { ...answer, json: blockIn(answer.json ?? '{}', block) };
 };
@@ -73,6 +74,7 @@ export const blockRoutes = (services: CaseServices): readonly Route[] =>
         ...shared,
         method: 'put',
         body,
+        moreErrors: valueErrors({ caseType: APOPLEXY, block }, services.zone),
         handler: (exchange) =>
           writeBlock({ caseId: exchange.params.id, block, body: exchange.body }, exchange, services),
       }),

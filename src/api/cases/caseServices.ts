@@ -28,6 +28,8 @@ export interface CaseServices {
   /** The hospital's zone (D-41). */
   readonly zone: string;
   readonly unknownFields: 'refuse' | 'keep';
+  /** Told how many values of fields that no catalogue names were kept (D-03). */
+  readonly onUnknownFields: (fields: number) => void;
 }
 
 export const patientStream = (patientId: number): string => `patient-${patientId}`;

@@ -1,6 +1,6 @@
 import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
 import { changeCase } from '../../domain/patient/changeCase.ts';
-import type { CaseReference } from '../../domain/patient/events.ts';
+import type { CaseReference, PatientEvent } from '../../domain/patient/events.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
 import type { Handled } from '../../eventstore/commandHandler.ts';
 import type { Exchange } from '../dialect/exchange.ts';
@@ -8,19 +8,30 @@ import { patientStream, type CaseServices } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';
 import { getShownCase } from './findCases.ts';
 import { readChanges } from './readChanges.ts';
+import { unknownFieldsIn } from './unknownFields.ts';
+
+export interface BodyOfCase {
+  readonly reference: CaseReference;
+  readonly body: Body;
+  /** The block that the body is, when it is not the whole case. */
+  readonly block?: string;
+}
 
 /** Records what a body says about a case (D-02). @throws Problem, Rejection, RevisionMismatch */
 export const changeThroughBody = async (
-  { reference, body }: { readonly reference: CaseReference; readonly body: Body },
+  { reference, body, block }: BodyOfCase,
   exchange: Exchange,
   services: CaseServices,
 ): Promise<Handled<PatientState>> => {
   const { patientId } = await getShownCase(services.db, reference);
-  const changes = await readChanges(reference.caseType, body, services);
-  return services.commands.handle({
+  const changes = await readChanges({ caseType: reference.caseType, body, block }, services);
+  let events: readonly PatientEvent[] = [];
+  const handled = await services.commands.handle({
     stream: patientStream(patientId),
-    decide: (state) => changeCase({ reference, changes }, state),
+    decide: (state) => (events = changeCase({ reference, changes }, state)),
     context: commandContextOf(exchange),
     ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
   });
+  services.onUnknownFields(unknownFieldsIn(events));
+  return handled;
 };

@@ -3,6 +3,7 @@ import { answerWrite } from './answerCase.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { commandContextOf } from './commandContext.ts';
 import { registerThroughBody } from './registerThroughBody.ts';
+import { valueErrors } from './sentBody.ts';
 
 /** Times are kept to the second (D-04). */
 const wholeSecond = (now: Date): string => `${now.toISOString().slice(0, 19)}Z`;
@@ -15,6 +16,7 @@ export const createRoute = ({ caseType, root, tag, services, requestSchema, docu
     summary: '新建病历',
     tag,
     body: requestSchema,
+    moreErrors: valueErrors({ caseType }, services.zone),
     responses: { 201: { description: '新建的病历', schema: documentSchema } },
     handler: async (exchange) => {
       const ids = await exchange.ticket.reserve(async () => {

@@ -45,6 +45,7 @@ const restoreRoute = ({ caseType, root, tag, services, id, documentSchema }: Cas
         stream: patientStream(patientId),
         decide: (state) => restoreCase(reference, state),
         context: commandContextOf(exchange),
+        ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
       });
       return answerWrite(handled, services, { status: 200, origin: exchange.origin });
     },

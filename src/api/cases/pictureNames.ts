@@ -2,49 +2,73 @@ import { findField } from '../../domain/catalogue/catalogue.ts';
 import { holdsImages } from '../../domain/catalogue/kinds.ts';
 import type { CaseChanges, EcgRowSent } from '../../domain/patient/commands.ts';
 import type { FieldValue } from '../../domain/patient/events.ts';
-import { Problem } from '../problems/problem.ts';
 import type { Pictures } from './caseServices.ts';
-
-type Rename = (name: string) => string;
 
 const isImagePath = (path: string): boolean => {
   const field = findField(path);
   return field !== undefined && holdsImages(field);
 };
 
-const namesIn = (value: FieldValue | null): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+type Value = FieldValue | null;
+type Names = readonly string[];
 
-const namesOf = ({ values, ecg }: CaseChanges): readonly string[] => [
-  ...Object.entries(values).flatMap(([path, value]) => (isImagePath(path) ? namesIn(value) : [])),
-  ...Object.values(ecg).flatMap((rows) => rows.flatMap(({ imgs = [] }) => imgs)),
+const isNames = (path: string, value: Value): value is readonly (string | number)[] =>
+  Array.isArray(value) && isImagePath(path);
+
+/** The pictures that a body names, by the path where it does. */
+const namesByPath = ({ values, ecg }: CaseChanges): readonly (readonly [string, Names])[] => [
+  ...Object.entries(values).flatMap(([path, value]): [string, Names][] =>
+    isNames(path, value) ? [[path, value.map(String)]] : [],
+  ),
+  ...Object.entries(ecg).flatMap(([list, rows]) =>
+    rows.map(({ imgs = [] }, index): [string, Names] => [`${list}_in[${index}].imgs`, imgs]),
+  ),
 ];
+
+export interface NamedPictures {
+  /** The stored, relative URL of each name. */
+  readonly stored: ReadonlyMap<string, string>;
+  /** What nobody uploaded, by path. */
+  readonly missing: Readonly<Record<string, Names>>;
+}
+
+/** Looks up the pictures that a body names by id or by URL (D-12). */
+export const namedPictures = async (changes: CaseChanges, pictures: Pictures): Promise<NamedPictures> => {
+  const byPath = namesByPath(changes);
+  const names = [...new Set(byPath.flatMap(([, named]) => named))];
+  const urls = names.length === 0 ? [] : await pictures.resolve(names);
+  const stored = new Map(
+    names.flatMap((name, index): [string, string][] => {
+      const url = urls[index];
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
+  const missing = byPath
+    .map(([path, named]): [string, Names] => [path, named.filter((name) => !stored.has(name))])
+    .filter(([, named]) => named.length > 0);
+  return { stored, missing: Object.fromEntries(missing) };
+};
+
+type Rename = (name: string) => string;
 
 const renamedRow = (row: EcgRowSent, rename: Rename): EcgRowSent =>
   row.imgs ? { ...row, imgs: row.imgs.map(rename) } : row;
 
-const renamed = (changes: CaseChanges, rename: Rename): CaseChanges => ({
-  ...changes,
-  values: Object.fromEntries(
-    Object.entries(changes.values).map(([path, value]) => [
-      path,
-      isImagePath(path) && Array.isArray(value) ? value.map((name) => rename(String(name))) : value,
-    ]),
-  ),
-  ecg: Object.fromEntries(
-    Object.entries(changes.ecg).map(([list, rows]) => [list, rows.map((row) => renamedRow(row, rename))]),
-  ),
-});
+const renamedValue = (path: string, value: Value, rename: Rename): Value =>
+  isNames(path, value) ? value.map((name) => rename(String(name))) : value;
 
-/**
- * Puts the stored, relative URL of each picture in the place of the id or the absolute URL that was sent (D-12).
- * @throws Problem picture_unknown naming those that nobody uploaded
- */
-export const withStoredPictures = async (changes: CaseChanges, pictures: Pictures): Promise<CaseChanges> => {
-  const names = [...new Set(namesOf(changes))];
-  if (names.length === 0) return changes;
-  const urls = await pictures.resolve(names);
-  const missing = names.filter((_, index) => urls[index] === undefined);
-  if (missing.length > 0) throw new Problem('picture_unknown', { facts: { imgs: missing } });
-  const stored = new Map(names.map((name, index) => [name, urls[index] ?? name]));
-  return renamed(changes, (name) => stored.get(name) ?? name);
+/** Puts the stored, relative URL of each picture in the place of the id or the absolute URL that was sent (D-12). */
+export const withStoredPictures = (changes: CaseChanges, stored: NamedPictures['stored']): CaseChanges => {
+  if (stored.size === 0) return changes;
+  const rename: Rename = (name) => stored.get(name) ?? name;
+  const { values, ecg } = changes;
+  return {
+    ...changes,
+    values: Object.fromEntries(
+      Object.entries(values).map(([path, value]) => [path, renamedValue(path, value, rename)]),
+    ),
+    ecg: Object.fromEntries(
+      Object.entries(ecg).map(([list, rows]) => [list, rows.map((row) => renamedRow(row, rename))]),
+    ),
+  };
 };

@@ -2,6 +2,7 @@ import { route, type Route } from '../dialect/route.ts';
 import { answerWrite } from './answerCase.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { changeThroughBody } from './changeThroughBody.ts';
+import { valueErrors } from './sentBody.ts';
 
 /** PUT and PATCH change what is sent and leave the rest (D-02); they answer 200 with the detail. */
 export const updateRoutes = (routing: CaseRouting): readonly Route[] => {
@@ -14,6 +15,7 @@ export const updateRoutes = (routing: CaseRouting): readonly Route[] => {
       tag,
       params: id,
       body: requestSchema,
+      moreErrors: valueErrors({ caseType }, services.zone),
       responses: { 200: { description: '修改后的病历', schema: documentSchema } },
       handler: async (exchange) => {
         const reference = { caseType, caseId: exchange.params.id };

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../problems/sentences.ts';
 import type { Answer } from './answer.ts';
 import type { Access } from './authentication.ts';
 import type { Exchange } from './exchange.ts';
+import { withMoreErrors } from './moreErrors.ts';
 import { checkParameters } from './parameters.ts';
 import { checkOf, type Check, type Checked } from './validation.ts';
 
@@ -28,6 +29,8 @@ export interface RouteOptions<Params extends TObject, Query extends TObject, Bod
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** What a schema cannot say, such as which days there are; asked when the schema refuses, so that all is named at once. */
+  readonly moreErrors?: (body: unknown) => FieldErrors;
   /** By status; refusals that every route knows are added to the document. */
   readonly responses: Readonly<Record<number, ResponseDeclaration>>;
   /** `user` unless said otherwise. */
@@ -74,7 +77,10 @@ export const route = <
     const query = checkQuery(exchange.query);
     const body = checkBody(exchange.body ?? {});
     if ('errors' in query || 'errors' in body) {
-      throw new Problem('validation_failed', { errors: { ...errorsIn(query), ...errorsIn(body) } });
+      const more = declared.moreErrors?.(exchange.body) ?? {};
+      throw new Problem('validation_failed', {
+        errors: withMoreErrors({ ...errorsIn(query), ...errorsIn(body) }, more),
+      });
     }
     return handler({ ...exchange, params: params.value, query: query.value, body: body.value });
   };

@@ -7,6 +7,7 @@ import { rendered } from '../dialect/answer.ts';
 import { linkTo, pageLinks, pageSchema, renderPage, windowOf } from '../dialect/page.ts';
 import { idParameter, pageParameters } from '../dialect/parameters.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { responsesWith } from '../openapi/refusals.ts';
 import { Problem } from '../problems/problem.ts';
 import { entryTime } from './entryTime.ts';
 
@@ -85,7 +86,7 @@ const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Rou
     summary: '操作记录',
     tag: '操作记录',
     query: QUERY,
-    responses: { 200: { description: '一页操作记录,最新在前', schema: pageSchema(ITEM) } },
+    responses: responsesWith({ 200: { description: '一页操作记录,最新在前', schema: pageSchema(ITEM) } }, 404),
     handler: async (exchange) => {
       const { query, request, origin } = exchange;
       const caseType = findCaseTypeByTable(query.table_name);

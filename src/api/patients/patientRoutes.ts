@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
-import { CASE_TYPE_NAMES } from '../../domain/catalogue/caseTypes.ts';
+import { CASE_TYPE_NAMES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { blockRequestSchema } from '../../domain/catalogue/derive/requestSchema.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
@@ -11,8 +11,10 @@ import { changeThroughBody } from '../cases/changeThroughBody.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { detailJson } from '../cases/detailJson.ts';
 import { getShownCase } from '../cases/findCases.ts';
+import { valueErrors } from '../cases/sentBody.ts';
 import { rendered } from '../dialect/answer.ts';
 import { etagOf } from '../dialect/conditions.ts';
+import { withMoreErrors } from '../dialect/moreErrors.ts';
 import { idParameter } from '../dialect/parameters.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { checkOf, type Check } from '../dialect/validation.ts';
@@ -53,9 +55,20 @@ const checksOf = ({ unknownFields: unknown }: CaseServices): ReadonlyMap<string,
     ]),
   );
 
+/** The body once it fits the type's patient. @throws Problem validation_failed naming every path at once */
+const bodyCheckOf = (services: CaseServices): ((caseType: CaseTypeName, body: Body) => Body) => {
+  const checks = checksOf(services);
+  return (caseType, body) => {
+    const checked = checks.get(caseType)?.(body);
+    if (checked && 'value' in checked) return checked.value;
+    const more = valueErrors({ caseType, block: BLOCK }, services.zone)(body);
+    throw new Problem('validation_failed', { errors: withMoreErrors(checked?.errors ?? {}, more) });
+  };
+};
+
 /** The fields of `patient` alone; which there are depends on the type of the live case. */
 const writeRoute = (method: 'put' | 'patch', services: CaseServices): Route => {
-  const checks = checksOf(services);
+  const checkedBody = bodyCheckOf(services);
   return route({
     method,
     path: '/api/patient/patient/{patientId}/',
@@ -66,9 +79,8 @@ const writeRoute = (method: 'put' | 'patch', services: CaseServices): Route => {
     responses: { 200: { description: '修改后的患者', schema: ANSWER } },
     handler: async (exchange) => {
       const { caseType, caseId } = await getVisit(exchange.params.patientId, services);
-      const checked = checks.get(caseType)?.(exchange.body);
-      if (!checked || 'errors' in checked) throw new Problem('validation_failed', { errors: checked?.errors ?? {} });
-      const change = { reference: { caseType, caseId }, body: { [BLOCK]: checked.value } };
+      const body = checkedBody(caseType, exchange.body);
+      const change = { reference: { caseType, caseId }, body, block: BLOCK };
       const handled = await changeThroughBody(change, exchange, services);
       const answer = await answerWrite(handled, services, { status: 200, origin: exchange.origin });
       return { ...answer, json: blockIn(answer.json ?? '{}', BLOCK) };

@@ -11,6 +11,7 @@ import { settled } from '../cases/readYourWrites.ts';
 import { ok } from '../dialect/answer.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { responsesWith } from '../openapi/refusals.ts';
 
 const id = (description: string) => Type.Integer({ minimum: 1, maximum: 2_147_483_647, description });
 const code = (description: string) => Type.String({ minLength: 1, maxLength: 2, description });
@@ -58,7 +59,7 @@ export const switchRoute = (services: CaseServices): Route =>
     summary: '切换病历类型',
     tag: '病历切换',
     body: BODY,
-    responses: { 200: { description: '新病历', schema: ANSWER } },
+    responses: responsesWith({ 200: { description: '新病历', schema: ANSWER } }, 404, 410),
     handler: async (exchange) => {
       const { from_type, to_type, case_id, patient_id } = exchange.body;
       const from = { caseType: getCaseType('from_type', from_type), caseId: case_id };
@@ -70,6 +71,7 @@ export const switchRoute = (services: CaseServices): Route =>
         stream: patientStream(patientId),
         decide: (state) => switchCase({ from, to }, state),
         context: commandContextOf(exchange),
+        ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
       });
       const msg = `已切换为${CASE_TYPES[toType].permission}!`;
       return ok({ msg, ...switchedTo(to) }, await settled(services.progress, position));

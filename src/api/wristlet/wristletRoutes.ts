@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ok } from '../dialect/answer.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { responsesWith } from '../openapi/refusals.ts';
 import { settled } from '../cases/readYourWrites.ts';
 import { patientStream, type CaseServices } from '../cases/caseServices.ts';
 import { commandContextOf } from '../cases/commandContext.ts';
@@ -17,6 +18,16 @@ const WRISTLET = Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type
   description: '腕带号',
 });
 
+const INFO = Type.Object(
+  { patient_id: Type.Integer(), case_id: Type.Integer(), case_type: Type.String() },
+  { additionalProperties: true },
+);
+
+const RECORDED = Type.Object(
+  { msg: Type.String(), field: Type.String(), time: Type.String() },
+  { additionalProperties: false },
+);
+
 const getWearer = async (db: CaseServices['db'], wristlet: string | number): Promise<Wearer> => {
   const wearer = await findWearer(db, String(wristlet));
   if (!wearer) throw new Problem('wristlet_unknown');
@@ -31,15 +42,7 @@ const infoRoute = (services: CaseServices): Route =>
     summary: '按腕带号查询患者',
     tag: '腕带',
     query: Type.Object({ wristlet: Type.String({ minLength: 1, maxLength: 255, description: '腕带号' }) }),
-    responses: {
-      200: {
-        description: '患者与时间节点',
-        schema: Type.Object(
-          { patient_id: Type.Integer(), case_id: Type.Integer(), case_type: Type.String() },
-          { additionalProperties: true },
-        ),
-      },
-    },
+    responses: responsesWith({ 200: { description: '患者与时间节点', schema: INFO } }, 404),
     handler: async ({ query, origin }) =>
       ok(await getWristInfo(await getWearer(services.db, query.wristlet), services, origin)),
   });
@@ -55,15 +58,7 @@ const arriveRoute = (services: CaseServices): Route =>
       { wristlet: WRISTLET, field: Type.String({ minLength: 1, maxLength: 100, description: '时间字段' }) },
       { additionalProperties: false },
     ),
-    responses: {
-      200: {
-        description: '记录的时间',
-        schema: Type.Object(
-          { msg: Type.String(), field: Type.String(), time: Type.String() },
-          { additionalProperties: false },
-        ),
-      },
-    },
+    responses: responsesWith({ 200: { description: '记录的时间', schema: RECORDED } }, 404, 410),
     handler: async (exchange) => {
       const { wristlet, field } = exchange.body;
       const { patientId, ...reference } = await getWearer(services.db, wristlet);
@@ -75,6 +70,7 @@ const arriveRoute = (services: CaseServices): Route =>
         stream: patientStream(patientId),
         decide: (state) => changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, state),
         context: { ...context, actor: { ...context.actor, client: 'wristband' } },
+        ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
       });
       const headers = await settled(services.progress, position);
       return ok({ msg: '时间记录成功!', field, time: formatInstant(at, services.zone) }, headers);
