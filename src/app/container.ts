@@ -8,7 +8,8 @@ import { runMigrations } from './database/runMigrations.ts';
 import type { User } from './dataFolder/runFile.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics } from './metrics/createMetrics.ts';
+import { measureAppends } from './metrics/measureAppends.ts';
 import { openEventStore } from './openEventStore.ts';
 import { createSequences } from './sequences.ts';
 
@@ -45,7 +46,9 @@ export const openSystem = async (options: SystemOptions): Promise<Container> => 
   lifecycle.onStop('event store', () => eventStore.close());
   container.bind(Identifiers.databases).toConstantValue(databases);
   container.bind(Identifiers.pool).toConstantValue(pool);
-  container.bind(Identifiers.eventStore).toConstantValue(eventStore);
+  container
+    .bind(Identifiers.eventStore)
+    .toConstantValue(measureAppends(eventStore, container.get(Identifiers.metrics)));
   container.bind(Identifiers.sequences).toConstantValue(createSequences(pool));
   return container;
 };

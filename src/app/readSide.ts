@@ -3,6 +3,7 @@ import { createProgress, type Progress } from '../projections/progressListener.t
 import { READ_MODELS } from '../projections/readModels.ts';
 import { startRunner } from '../projections/runner.ts';
 import { Identifiers } from './identifiers.ts';
+import { measureLag } from './metrics/measureLag.ts';
 
 /** Hears how far the read models have come, whichever process keeps them. */
 export const openProgress = (container: Container): Progress => {
@@ -13,6 +14,7 @@ export const openProgress = (container: Container): Progress => {
     log: container.get(Identifiers.logger),
   });
   container.get(Identifiers.lifecycle).onStop('progress of the read models', () => progress.close());
+  measureLag(() => progress.lag(), container.get(Identifiers.metrics));
   return progress;
 };
 
