@@ -8,6 +8,11 @@ import { tokensOf } from './tokens.ts';
 
 const statusOf = (deleted: boolean): 'live' | 'deleted' => (deleted ? 'deleted' : 'live');
 
+/** One row a case: a log in which two visits claim one number must not stop the projection, and the later one is shown. */
+const latest = <T>(items: readonly T[], caseOf: (item: T) => CaseReference): readonly T[] => [
+  ...new Map(items.map((item) => [`${caseOf(item).caseType} ${caseOf(item).caseId}`, item])).values(),
+];
+
 /** The part of a case that nearly every event changes. */
 interface Rendered {
   readonly reference: CaseReference;
@@ -48,7 +53,8 @@ const WRITE_ROWS = `
   on conflict (case_type, case_id) do update set row = excluded.row`;
 
 /** Stores the rendered rows and what they are found by. */
-export const writeRows = async (connection: Connection, rows: readonly Rendered[]): Promise<void> => {
+export const writeRows = async (connection: Connection, given: readonly Rendered[]): Promise<void> => {
+  const rows = latest(given, ({ reference }) => reference);
   if (rows.length === 0) return;
   await connection.query(WRITE_ROWS, [
     rows.map(({ reference }) => reference.caseType),
@@ -93,7 +99,9 @@ export const writeListed = async (
   listed: readonly { readonly patientId: number; readonly after: Listed }[],
 ): Promise<void> => {
   if (listed.length === 0) return;
-  const rows = listed.map(({ patientId, after }) => listedRow(patientId, after));
+  const rows = latest(listed, ({ after }) => after.reference).map(({ patientId, after }) =>
+    listedRow(patientId, after),
+  );
   await connection.query(WRITE_LISTED, [JSON.stringify(rows)]);
 };
 
@@ -123,7 +131,7 @@ export interface LeftCase {
 
 export const writeLeft = async (connection: Connection, cases: readonly LeftCase[]): Promise<void> => {
   if (cases.length === 0) return;
-  const rows = cases.map(({ patientId, left, to }) => ({
+  const rows = latest(cases, ({ left }) => left).map(({ patientId, left, to }) => ({
     case_type: left.caseType,
     case_id: left.caseId,
     patient_id: patientId,

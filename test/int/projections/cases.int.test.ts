@@ -142,3 +142,12 @@ it('E-CASE-01: a change that only touches one patient leaves the rows of the oth
   expect(await book.ids('gib', { patient__name: '丙' })).toEqual([one]);
   expect(await book.ids('gib', { patient__name: '甲' })).toEqual([]);
 });
+
+it('goes on when two visits claim one case, and shows the later one', async () => {
+  const [first, second] = [8_001, 8_002];
+  const claim = (patientId: number) =>
+    fact('CaseRegistered', { patientId, caseType: 'gib', caseId: 80_000, createdTime: '2024-01-01T04:00:00Z' });
+  await Promise.all([book.write(first, [claim(first)]), book.write(second, [claim(second)])]);
+  await book.seen();
+  expect(await findCase(book.pool, { caseType: 'gib', caseId: 80_000 })).toMatchObject({ patientId: second });
+});
