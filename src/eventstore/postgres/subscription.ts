@@ -43,16 +43,29 @@ interface Running {
 }
 
 const run = async (running: Running): Promise<void> => {
-  const { sources, request, signal } = running;
-  let after = request.after;
+  const { request, signal } = running;
+  let page = await nextPage(running, request.after);
   // The first batch is handed over even when it is empty: it says whether there is anything to catch up with.
-  for (let first = true; !signal.aborted; first = false) {
-    const page = await nextPage(running, after);
-    if (page === undefined || signal.aborted) return;
-    if (page.last > after || first) await request.onBatch(page);
-    after = page.last;
-    if (page.caughtUp) await sources.announcements.somethingAfter(after, sources.pollMs, signal);
+  let handed: number | undefined;
+  while (page !== undefined && !signal.aborted) {
+    const ahead: Promise<Page | undefined> | undefined = page.caughtUp ? undefined : readAhead(running, page.last);
+    if (page.last !== handed) await request.onBatch(page);
+    handed = page.last;
+    page = await (ahead ?? awaitPage(running, handed));
   }
+};
+
+const awaitPage = async (running: Running, after: number): Promise<Page | undefined> => {
+  const { announcements, pollMs } = running.sources;
+  await announcements.somethingAfter(after, pollMs, running.signal);
+  return nextPage(running, after);
+};
+
+/** While a batch is handled the next is fetched; what goes wrong shows when it is its turn. */
+const readAhead = (running: Running, after: number): Promise<Page | undefined> => {
+  const page = nextPage(running, after);
+  page.catch(() => undefined);
+  return page;
 };
 
 const nextPage = async (running: Running, after: number): Promise<Page | undefined> =>
