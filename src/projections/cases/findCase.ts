@@ -1,5 +1,6 @@
 import { isCaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
+import { gathered, type FindAll } from '../gathered.ts';
 import type { ReadDatabase } from '../readDatabase.ts';
 
 /** Where the record of a case is, whatever became of it. */
@@ -31,27 +32,43 @@ const FIND = {
 const targetOf = ({ to_type: type, to_id: id }: Row): CaseReference | undefined =>
   type !== null && id !== null && isCaseTypeName(type) ? { caseType: type, caseId: id } : undefined;
 
+const foundFrom = (caseType: CaseReference['caseType'], row: Row): FoundCase => ({
+  caseType,
+  caseId: row.case_id,
+  patientId: row.patient_id,
+  status: row.status,
+  to: targetOf(row),
+  row: row.row ?? undefined,
+});
+
 /** Those of the ids that this type ever had, in no order. */
 export const findCasesByIds = async (
   db: ReadDatabase,
   { caseType, caseIds }: { readonly caseType: CaseReference['caseType']; readonly caseIds: readonly number[] },
 ): Promise<readonly FoundCase[]> => {
   const { rows } = await db.query<Row>({ ...FIND, values: [caseType, [...caseIds]] });
-  return rows.map((row) => ({
-    caseType,
-    caseId: row.case_id,
-    patientId: row.patient_id,
-    status: row.status,
-    to: targetOf(row),
-    row: row.row ?? undefined,
-  }));
+  return rows.map((row) => foundFrom(caseType, row));
+};
+
+const FIND_EACH = {
+  name: 'cases_find_each',
+  text: `select case_type, case_id::float8 as case_id, patient_id::float8 as patient_id, status,
+      switched_to_type as to_type, switched_to_id::float8 as to_id, row
+    from unnest($1::text[], $2::bigint[]) as wanted (case_type, case_id) join cases using (case_type, case_id)
+    left join case_rows using (case_type, case_id)`,
+};
+
+const keyOf = (caseType: string, caseId: number): string => `${caseType}/${caseId}`;
+
+const findEach: FindAll<CaseReference, FoundCase> = async (db, references) => {
+  const values = [references.map(({ caseType }) => caseType), references.map(({ caseId }) => caseId)];
+  const { rows } = await db.query<Row & { readonly case_type: string }>({ ...FIND_EACH, values });
+  const found = new Map(rows.map((row) => [keyOf(row.case_type, row.case_id), row]));
+  return references.map(({ caseType, caseId }) => {
+    const row = found.get(keyOf(caseType, caseId));
+    return row && foundFrom(caseType, row);
+  });
 };
 
 /** The case of this type and id; undefined when there never was one. */
-export const findCase = async (
-  db: ReadDatabase,
-  { caseType, caseId }: CaseReference,
-): Promise<FoundCase | undefined> => {
-  const [found] = await findCasesByIds(db, { caseType, caseIds: [caseId] });
-  return found;
-};
+export const findCase = gathered(findEach);
