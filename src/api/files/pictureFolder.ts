@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { HEAD_BYTES } from './pictureTypes.ts';
@@ -13,6 +13,9 @@ export interface Received {
   readonly bytes: number;
   readonly head: Buffer;
 }
+
+/** No upload pauses for so long: Node ends a request that does. */
+const ABANDONED_MS = 3_600_000;
 
 /** Two letters of the hash keep a folder from growing beyond what tools can list. */
 export const subfolderOf = (name: string): string => name.slice(0, 2);
@@ -75,8 +78,13 @@ export class PictureFolder {
     await rm(path, { force: true });
   }
 
-  /** Removes what was arriving when an earlier process ended. */
+  /** Removes what was still arriving when some process ended; another one that shares the folder may be receiving now. */
   async clear(): Promise<void> {
-    await rm(join(this.root, 'incoming'), { recursive: true, force: true });
+    const incoming = join(this.root, 'incoming');
+    const names = await readdir(incoming).catch(() => []);
+    for (const name of names) {
+      const found = await stat(join(incoming, name)).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await this.discard(join(incoming, name));
+    }
   }
 }
