@@ -1,4 +1,5 @@
 import { readConfig } from '../config/config.ts';
+import type { Environment } from '../config/config.ts';
 import { createLifecycle } from '../lifecycle.ts';
 import { createLogger } from '../logging/logger.ts';
 import { endingOf } from '../signals.ts';
@@ -6,9 +7,13 @@ import { startServer } from '../start.ts';
 import { CommandFailed } from './frame.ts';
 import type { Frame, Register } from './frame.ts';
 
+// A person at a terminal wants the plain lines; a line of JSON for each request would bury them.
+const levelFor = ({ stderr }: NodeJS.Process, { LOG_LEVEL }: Environment, level: string): string =>
+  stderr.isTTY && !LOG_LEVEL ? 'warn' : level;
+
 const start = async ({ env, console, process }: Frame): Promise<void> => {
   const config = readConfig(env);
-  const logger = createLogger({ level: config.logLevel });
+  const logger = createLogger({ level: levelFor(process, env, config.logLevel) });
   const lifecycle = createLifecycle(logger);
   const ending = endingOf(process, logger);
   const started = startServer({ config, logger, console, lifecycle });

@@ -6,7 +6,7 @@ import { readRunFile } from '../../../src/app/dataFolder/runFile.ts';
 import { urlOf } from '../../../src/app/embeddedPostgres/address.ts';
 import { findProcess, processesIn } from '../../../src/app/embeddedPostgres/processTable.ts';
 import { waitUntil } from '../../../src/app/embeddedPostgres/waitUntil.ts';
-import { cleanUp, createFolder, postgresPidOf, startServer } from '../../support/greenlaneProcess.ts';
+import { cleanUp, createFolder, postgresPidOf, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
 let dataDir: string;
@@ -65,9 +65,19 @@ describe('the embedded PostgreSQL (D-37)', () => {
     process.kill(-server.pid, 'SIGINT');
     expect(await server.ended).toBe(0);
     const stops = [...server.output().matchAll(/"part":"([^"]+)".*"msg":"stopped"/g)].map(([, part]) => part);
-    expect(stops.slice(0, 2)).toEqual(['HTTP server', 'event store']);
-    expect(stops.slice(-2)).toEqual(['PostgreSQL', 'lock of the data folder']);
+    const order = ['HTTP server', 'read models', 'event store', 'guard of PostgreSQL', 'PostgreSQL'];
+    expect(stops.filter((part) => order.includes(part ?? ''))).toEqual(order);
+    expect([stops[0], stops.at(-1)]).toEqual(['HTTP server', 'lock of the data folder']);
     expect(await databaseLog()).not.toMatch(/was not properly shut down|immediate shutdown/);
+  });
+
+  it('is stopped although the signal comes while everything is still starting', async () => {
+    const server = startGreenlane(['start'], { dataDir });
+    await waitUntil(async () => (await processesIn(join(dataDir, 'postgres/data'))).length > 0, 20_000);
+    process.kill(server.pid, 'SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(await processesIn(join(dataDir, 'postgres/data'))).toEqual([]);
+    expect(await readRunFile(dataDir)).toBeUndefined();
   });
 
   it('survives the kill of its server, and is ended by the next one, which finds everything', async () => {
