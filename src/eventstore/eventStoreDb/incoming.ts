@@ -102,7 +102,7 @@ export class Incoming {
     };
     const turnLive = (isLive: boolean) => () => {
       this.#isLive = isLive;
-      this.#hasFallenBehind ||= !isLive;
+      this.#hasFallenBehind = !isLive;
       this.#wake();
     };
     this.#subscription.on('readable', this.#wakeUp);
