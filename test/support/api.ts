@@ -44,6 +44,8 @@ export interface TestApiOptions {
   readonly routes?: (parts: ApiParts) => readonly Route[];
   readonly settings?: Partial<ApiSettings>;
   readonly uploadLimitBytes?: number;
+  /** See `startRecord`. */
+  readonly reach?: (url: string) => Promise<string>;
 }
 
 export interface TestApi extends ApiParts {
@@ -84,8 +86,9 @@ export const startApi = async ({
   routes,
   settings,
   uploadLimitBytes = 200_000,
+  reach,
 }: TestApiOptions = {}): Promise<TestApi> => {
-  const record = await startRecord();
+  const record = await startRecord(reach);
   const { pool, store, progress } = record;
   const folder = new PictureFolder(await mkdtemp(join(tmpdir(), 'greenlane-media-')));
   const users = new CommandHandler<UserState, UserEvent>({ initialState, evolve }, { store, now: () => new Date() });

@@ -20,9 +20,13 @@ export interface TestRecord {
   close(): Promise<void>;
 }
 
-/** A log with its read models and everything beside them, on a database of its own. */
-export const startRecord = async (): Promise<TestRecord> => {
-  const database = await createDatabase();
+/**
+ * A log with its read models and everything beside them, on a database of its own.
+ * @param reach gives another way to the database: through a proxy that can be shut
+ */
+export const startRecord = async (reach = async (url: string): Promise<string> => url): Promise<TestRecord> => {
+  const created = await createDatabase();
+  const database = { ...created, url: await reach(created.url) };
   await runMigrations(database.url);
   const store = await createPostgresEventStore({ url: database.url });
   await store.migrate();
