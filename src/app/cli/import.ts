@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { LogUnreadable } from '../../integrations/eventLog/logRow.ts';
+import { MapMistakes, readLogMap, type LogMap } from '../../integrations/eventLog/logMap.ts';
+import { createPictures } from '../../api/files/pictures.ts';
+import { createCommands } from '../commands.ts';
+import { readConfig } from '../config/config.ts';
+import { Identifiers } from '../identifiers.ts';
+import { importLog } from '../import/importLog.ts';
+import { reportJson, reportLines, type ImportReport } from '../import/importReport.ts';
+import type { ImportServices } from '../import/importWorld.ts';
+import { showProgress } from '../import/progress.ts';
+import { CommandFailed, type Frame, type Register } from './frame.ts';
+import { withSystem, type CommandSystem } from './withSystem.ts';
+
+interface Flags {
+  readonly map: string;
+  readonly as?: string;
+  readonly dryRun?: true;
+  readonly report?: string;
+}
+
+interface Asked extends Flags {
+  readonly frame: Frame;
+  readonly file: string;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const readMap = async ({ map: path, frame }: Asked): Promise<LogMap> => {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new CommandFailed(`${path} cannot be read: ${messageOf(error)}`);
+  });
+  try {
+    return readLogMap(text, readConfig(frame.env).zone);
+  } catch (error) {
+    if (!(error instanceof MapMistakes)) throw error;
+    const lines = error.mistakes.map(({ key, problem }) => `  ${key}: ${problem}`);
+    throw new CommandFailed([`${path} cannot be used as a map:`, ...lines].join('\n'));
+  }
+};
+
+const servicesOf = ({ container }: CommandSystem): ImportServices => {
+  const { zone, unknownFields } = container.get(Identifiers.config);
+  const pool = container.get(Identifiers.pool);
+  const store = container.get(Identifiers.eventStore);
+  const sequences = container.get(Identifiers.sequences);
+  return {
+    commands: createCommands(store).patients,
+    nextIds: (names) => sequences.nextIds(names),
+    pictures: createPictures(pool),
+    zone,
+    unknownFields,
+    db: pool,
+    store,
+  };
+};
+
+const runImport = (asked: Asked, map: LogMap): Promise<ImportReport> => {
+  const { frame, file, as, dryRun = false } = asked;
+  const progress = showProgress({ stream: frame.process.stderr, tell: frame.console.tell });
+  return withSystem({ frame, client: 'import', as }, (system) => {
+    const world = { services: servicesOf(system), actor: system.actor, caseType: map.caseType };
+    return importLog({ file, map, world, progress, signal: system.signal, isDryRun: dryRun });
+  });
+};
+
+const CONTINUE = 'Run the same command again to continue; nothing is imported twice.';
+
+const requireComplete = ({ ending, error }: ImportReport): void => {
+  if (ending === 'stopped') throw new CommandFailed(`Stopped before the end of the log. ${CONTINUE}`);
+  if (ending === 'failed') throw new CommandFailed(`The import broke off: ${messageOf(error)}\n${CONTINUE}`);
+};
+
+const runCommand = async (asked: Asked): Promise<void> => {
+  const map = await readMap(asked);
+  const report = await runImport(asked, map).catch((error: unknown) => {
+    throw error instanceof LogUnreadable ? new CommandFailed(error.message) : error;
+  });
+  reportLines(report).forEach(asked.frame.console.tell);
+  if (asked.report !== undefined) await writeFile(asked.report, reportJson(report));
+  requireComplete(report);
+};
+
+/** `greenlane import LOG.csv --map MAP.json`: old records of a hospital become visits and milestones (D-40). */
+export const registerImport: Register = (program, frame) => {
+  program
+    .command('import')
+    .argument('<log>', 'an event log as CSV, a step a row')
+    .requiredOption('--map <file>', 'JSON that says which columns and activities become which milestones')
+    .option('--as <name>', 'who imports; the admin by default')
+    .option('--dry-run', 'say what would be imported, and write nothing')
+    .option('--report <file>', 'write the closing report as JSON too')
+    .description('import the time-stamped steps of old records; run again, it continues where it was stopped')
+    .action((file: string, flags: Flags) => runCommand({ ...flags, frame, file }));
+};
