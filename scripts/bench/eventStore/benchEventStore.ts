@@ -30,7 +30,7 @@ export const benchEventStore = async (context: EventStoreBenchContext): Promise<
       const measured: Measured[] = [];
       for (const writers of WRITERS) measured.push(await measureInTurn(contenders, { ...context, writers }));
       const { lines, results } = reportOf(measured);
-      lines.forEach(context.print);
+      for (const line of lines) context.print(line);
       return results;
     } finally {
       await Promise.all(contenders.map((contender) => contender.close()));

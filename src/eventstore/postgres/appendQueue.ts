@@ -13,6 +13,12 @@ import { outcomesOf } from './verdicts.ts';
 /** More would make the first of a batch wait longer than the round trips it saves. */
 const LARGEST_BATCH = 256;
 
+/**
+ * From here on a burst goes in two halves, so that PostgreSQL works on one while this process answers the other; for
+ * fewer, one flush to the disk more costs as much as that saves.
+ */
+const HALVED_FROM = 32;
+
 /** How often a batch is sent when connections break under it. */
 const ATTEMPTS = 3;
 
@@ -69,12 +75,13 @@ export class AppendQueue {
 
   /** The next batch is sent before the last is answered, so that PostgreSQL works while this process does. */
   private async drain(): Promise<void> {
-    // Appends of the same turn of the event loop come together; half of them leave the other half to gather with.
+    // Appends of the same turn of the event loop come together.
     await Promise.resolve();
-    let flight = this.takeOff(Math.ceil(this.pending.length / 2));
+    const { length } = this.pending;
+    let flight = this.takeOff(length < HALVED_FROM ? length : Math.ceil(length / 2));
     while (flight !== undefined) {
       const landed = await flight;
-      flight = this.takeOff(LARGEST_BATCH);
+      flight = this.takeOff(this.pending.length);
       this.answer(landed);
     }
     this.running = undefined;
@@ -133,7 +140,7 @@ const batchSize = (pending: readonly Pending[], limit: number): number => {
   let bytes = 0;
   const excess = pending.findIndex((append, index) => {
     bytes += append.bytes;
-    return index === limit || (index > 0 && bytes > LARGEST_BATCH_BYTES);
+    return index === Math.min(limit, LARGEST_BATCH) || (index > 0 && bytes > LARGEST_BATCH_BYTES);
   });
   return excess === -1 ? pending.length : excess;
 };
