@@ -12,9 +12,18 @@ import type { CaseRouting } from './caseRoutes.ts';
 import { listParameters } from './listParameters.ts';
 import { parameterSentencesOf } from './parameterProblems.ts';
 
+/** Numbers and flags were read by the route's declaration already; the list reads every parameter as the text it was. */
+const asTexts = (query: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
+    ]),
+  );
+
 /** @throws Problem validation_failed naming each parameter, admin_required for the deleted ones */
 const getQuery = ({ caseType, services }: CaseRouting, { query, signedIn }: Exchange<unknown, object>): ListQuery => {
-  const reading = readListQuery(caseType, { ...query }, services.zone);
+  const reading = readListQuery(caseType, asTexts(query), services.zone);
   if ('problems' in reading) {
     throw new Problem('validation_failed', { errors: parameterSentencesOf(reading.problems) });
   }
