@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { TIME_NODES, type CaseValues, type Interval } from '../../domain/catalogue/intervals.ts';
-import { measureInterval } from '../../domain/catalogue/measureInterval.ts';
+import { measureInterval, type Measured } from '../../domain/catalogue/measureInterval.ts';
 import { formatInstant } from '../../domain/shared/times.ts';
 import { findPatientState } from '../../projections/patientState.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
@@ -24,6 +24,7 @@ const NODE = Type.Object(
     status: Type.String(),
     target: MINUTES_OR_NULL,
     met: Type.Union([Type.Boolean(), Type.Null()]),
+    goals: Type.Array(Type.Integer({ description: '更高目标,分钟' })),
     fallback: TEXT_OR_NULL,
   },
   { additionalProperties: false },
@@ -37,11 +38,20 @@ const MILESTONE = Type.Object(
 const shownTime = (at: string | undefined, zone: string): string | null =>
   at === undefined ? null : formatInstant(at, zone);
 
-/** One interval in the words of clients; only a real start counts against the target (D-24). */
+/** Only a real start counts against the target (D-24). */
+const isMet = (interval: Interval, { minutes, fallback }: Measured, target: number | undefined): boolean | null => {
+  const hasRealStart = !interval.start.slice(1).includes(fallback ?? '');
+  return minutes !== null && target !== undefined && hasRealStart ? minutes <= target : null;
+};
+
+const targetsOf = ({ targets }: Interval, values: CaseValues): readonly number[] => targets?.(values) ?? [];
+
+/** One interval in the words of clients. */
 const nodeOf = (interval: Interval, values: CaseValues, zone: string) => {
-  const { status, start, end, minutes, fallback } = measureInterval(interval, values);
-  const { key, label, target } = interval;
-  const isJudged = minutes !== null && target !== undefined && !interval.start.slice(1).includes(fallback ?? '');
+  const measured = measureInterval(interval, values);
+  const { status, start, end, minutes, fallback } = measured;
+  const { key, label } = interval;
+  const [target, ...goals] = targetsOf(interval, values);
   return {
     name: label,
     filed_name: key,
@@ -50,7 +60,8 @@ const nodeOf = (interval: Interval, values: CaseValues, zone: string) => {
     minutes,
     status,
     target: target ?? null,
-    met: isJudged ? minutes <= target : null,
+    met: isMet(interval, measured, target),
+    goals,
     fallback: fallback ?? null,
   };
 };
