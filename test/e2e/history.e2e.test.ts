@@ -1,0 +1,184 @@
+import { CASE_TYPE_NAMES, CASE_TYPES } from '../../src/domain/catalogue/caseTypes.ts';
+import { problem, rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
+import type { ApiClient } from '../support/client.ts';
+
+let api: CaseApi;
+let nurse: ApiClient;
+beforeAll(async () => {
+  api = await startCaseApi();
+  nurse = await api.person('nurse');
+});
+afterAll(() => api.close());
+
+const fields = (item: Json): string[] => item.changes.map(({ field }: Json) => field).sort();
+
+describe('the history of a case (E-HIST-01, D-16)', () => {
+  it('has one item a request, newest first, with person, client, time of entry, old and new, and labels', async () => {
+    const { id } = await api.create('apoplexy', { patient: { name: '张三', gender: '1' }, treatment_type: [429] });
+    await nurse.call('PUT', `${rootOf('apoplexy')}${id}/`, {
+      body: { call_time: '2026-05-01 08:00:00', patient: { gender: '2', name: null }, has_cpr_pre: true },
+      headers: { 'user-agent': 'okhttp/4' },
+    });
+    const { count, next, previous, results } = await api.history('apoplexy', id);
+    expect([count, next, previous, results.length]).toEqual([2, null, null, 2]);
+    const [changed, created] = results;
+    expect(created).toMatchObject({ action: 'create', user: 'admin', client: 'web', from: null, to: null });
+    expect(fields(created)).toEqual(['patient.gender', 'patient.name', 'treatment_type']);
+    expect(created.changes).toContainEqual({
+      field: 'patient.gender',
+      label: '性别',
+      old: null,
+      new: '1',
+      old_label: null,
+      new_label: '男',
+    });
+    expect(changed).toMatchObject({
+      table_name: 'apoplexy_apoplexy',
+      instance_id: id,
+      user: 'nurse',
+      client: 'android',
+      action: 'update',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+    });
+    expect(changed.changes).toEqual(
+      expect.arrayContaining([
+        {
+          field: 'call_time',
+          label: '呼救时间',
+          old: null,
+          new: '2026-05-01 08:00:00',
+          old_label: null,
+          new_label: '2026-05-01 08:00:00',
+        },
+        { field: 'patient.gender', label: '性别', old: '1', new: '2', old_label: '男', new_label: '女' },
+        { field: 'patient.name', label: '患者姓名', old: '张三', new: null, old_label: '张三', new_label: null },
+        { field: 'has_cpr_pre', label: '是否进行院前心肺复苏', old: null, new: true, old_label: null, new_label: '是' },
+      ]),
+    );
+    expect(changed.changes).toHaveLength(4);
+  });
+
+  it('says which row of the ECGs changed, was added and was removed (D-12, D-16)', async () => {
+    const row = { ecg_fetch_time: '2026-05-01 08:00:00' };
+    const { id, pre_ecg } = await api.create('chestpain', { pre_ecg_in: [row, row] });
+    const [first, second] = pre_ecg.map((each: Json) => each.id);
+    await api.put('chestpain', id, { pre_ecg_in: [{ id: first, ecg_fetch_time: '2026-05-01 09:00:00' }, row] });
+    const [item] = (await api.history('chestpain', id)).results;
+    expect(fields(item)).toEqual([
+      `pre_ecg[${first}].ecg_fetch_time`,
+      `pre_ecg[${second}].ecg_fetch_time`,
+      `pre_ecg[${second}].imgs`,
+      `pre_ecg[${second + 1}].ecg_fetch_time`,
+      `pre_ecg[${second + 1}].imgs`,
+    ]);
+    expect(item.changes).toContainEqual(
+      expect.objectContaining({ label: '院前心电图采集时间', old: '2026-05-01 08:00:00', new: '2026-05-01 09:00:00' }),
+    );
+  });
+
+  it.each(CASE_TYPE_NAMES)(
+    'is found by the table name of %s, at both addresses (E-HIST-02, E-HIST-03, A-54)',
+    async (caseType) => {
+      const { id } = await api.create(caseType);
+      const query = `table_name=${CASE_TYPES[caseType].tableName}&instance_id=${id}`;
+      const [common, short] = await Promise.all([
+        api.call('GET', `/api/common/history/?${query}`),
+        api.call('GET', `/api/history?${query}`),
+      ]);
+      expect(common.body.results).toHaveLength(1);
+      expect(short.body).toEqual(common.body);
+    },
+  );
+
+  it('has no item for a request that changed nothing or was refused', async () => {
+    const { id } = await api.create('gib', { patient: { name: '张三' } });
+    await api.put('gib', id, { patient: { name: '张三' } });
+    await api.put('gib', id, { patient: { name: 5 } });
+    expect((await api.history('gib', id)).count).toBe(1);
+  });
+
+  it('outlives the case (D-10)', async () => {
+    const { id } = await api.create('gib', { patient: { name: '张三' } });
+    await api.call('DELETE', `${rootOf('gib')}${id}/`);
+    await api.call('POST', `${rootOf('gib')}${id}/restore/`);
+    await api.call('DELETE', `${rootOf('gib')}${id}/`);
+    const { results } = await api.history('gib', id);
+    expect(results.map(({ action }: Json) => action)).toEqual(['delete', 'restore', 'delete', 'create']);
+  });
+});
+
+describe('a history is narrowed', () => {
+  let id: number;
+  beforeAll(async () => {
+    id = (await api.create('trauma', { patient: { name: '一' } })).id;
+    await nurse.call('PUT', `${rootOf('trauma')}${id}/`, { body: { patient: { name: '二' } } });
+    await nurse.call('PUT', `${rootOf('trauma')}${id}/`, { body: { call_time: '2026-05-01 08:00:00' } });
+  });
+  const counted = async (query: string): Promise<number> => {
+    const { count, results } = await api.history('trauma', id, query);
+    expect(results).toHaveLength(count);
+    return count;
+  };
+
+  it('by person and field, alone and together (D-16)', async () => {
+    expect(await counted('&user=nurse')).toBe(2);
+    expect(await counted('&user=nobody')).toBe(0);
+    expect(await counted('&field=patient.name')).toBe(2);
+    expect(await counted('&field=patient__name')).toBe(2);
+    expect(await counted('&field=patient__name&user=nurse')).toBe(1);
+    expect(await counted('&field=call_time')).toBe(1);
+  });
+
+  it('by the time of entry, both ends inclusive (D-16)', async () => {
+    const { results } = await api.history('trauma', id);
+    const [latest, , first] = results.map(({ time }: Json) => encodeURIComponent(time));
+    const today = first.slice(0, 10);
+    expect(await counted(`&start_time=${first}&end_time=${latest}`)).toBe(3);
+    expect(await counted(`&start_time=${today}&end_time=${latest.slice(0, 10)}`)).toBe(3);
+    expect(await counted('&end_time=2020-01-01')).toBe(0);
+    expect(await counted('&start_time=2100-01-01')).toBe(0);
+  });
+
+  it('not by a time that is none, nor by an unknown parameter', async () => {
+    const query = `table_name=${CASE_TYPES.trauma.tableName}&instance_id=${id}`;
+    const wrong = await api.call('GET', `/api/common/history/?${query}&start_time=2021-02-30`);
+    expect([wrong.status, wrong.body]).toEqual([
+      400,
+      problem('validation_failed', { start_time: [expect.any(String)] }),
+    ]);
+    const unknown = await api.call('GET', `/api/common/history/?${query}&who=x&after=abc`);
+    expect([unknown.status, Object.keys(unknown.body.errors).sort()]).toEqual([400, ['after', 'who']]);
+  });
+});
+
+describe('the pages of a history (D-16, D-17)', () => {
+  const follow = async (link: string | null): Promise<Json[]> => {
+    if (link === null) return [];
+    const { status, body } = await api.call('GET', link.replace(api.url, ''));
+    expect(status).toBe(200);
+    return [body, ...(await follow(body.next))];
+  };
+
+  it('go by position, so that nothing is skipped or doubled while others write', async () => {
+    const { id } = await api.create('basic');
+    for (let bed = 1; bed <= 6; bed += 1) await api.put('basic', id, { patient: { bed_no: `${bed}` } });
+    const first = await api.history('basic', id, '&limit=3');
+    await api.put('basic', id, { patient: { bed_no: 'late' } });
+    const pages = [first, ...(await follow(first.next))];
+    const beds = pages
+      .flatMap(({ results }) => results)
+      .flatMap(({ changes }) => changes.map((change: Json) => change.new));
+    expect(beds).toEqual(['6', '5', '4', '3', '2', '1', '9']);
+    expect(pages.map(({ results }) => results.length)).toEqual([3, 3, 1]);
+  });
+
+  it('are 20 items long, and no longer than 500', async () => {
+    const { id } = await api.create('basic');
+    for (let bed = 1; bed <= 20; bed += 1) await api.put('basic', id, { patient: { bed_no: `${bed}` } });
+    const page = await api.history('basic', id);
+    expect([page.count, page.results.length]).toEqual([21, 20]);
+    const cut = await api.history('basic', id, '&limit=100000');
+    expect([cut.results.length, cut.next]).toEqual([21, null]);
+    expect((await api.history('basic', id, '&offset=20')).results).toHaveLength(1);
+  });
+});
