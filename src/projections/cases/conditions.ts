@@ -22,12 +22,16 @@ const contains = (filter: Extract<CaseFilter, { kind: 'contains' }>, { add }: Pa
   return exact ? found : `${found} and ${compared()}`;
 };
 
+/** On the way, in a form that no index serves, so that none is chosen for it. */
+const isFacet = ({ facet, onTheWay }: Extract<CaseFilter, { kind: 'facet' }>, value: string): string => {
+  if (facet === LISTED_FACET) return onTheWay ? `${value}::text = any(${facet})` : `${facet} @> array[${value}::text]`;
+  return onTheWay ? `${facet} || '' = ${value}` : `${facet} = ${value}`;
+};
+
 const conditionOf = (filter: CaseFilter, all: Parameters): string => {
   switch (filter.kind) {
     case 'facet':
-      return filter.facet === LISTED_FACET
-        ? `${filter.facet} @> array[${all.add(filter.value)}::text]`
-        : `${filter.facet} = ${all.add(filter.value)}`;
+      return isFacet(filter, all.add(filter.value));
     case 'contains':
       return contains(filter, all);
     case 'value':

@@ -5,12 +5,18 @@ import type { SHARED } from './nameCounts.ts';
 
 /** One condition of a list; all of them hold together. */
 export type CaseFilter =
-  | { readonly kind: 'facet'; readonly facet: FacetName; readonly value: string }
+  | {
+      readonly kind: 'facet';
+      readonly facet: FacetName;
+      readonly value: string;
+      /** Compared with each row met in the order of the list, instead of looked up. */
+      readonly onTheWay?: boolean;
+    }
   | {
       readonly kind: 'contains';
       readonly column: SearchedColumn;
       readonly text: string;
-      /** Compared with each row met in the order of the list, instead of looked up. */
+      /** As above. */
       readonly onTheWay?: boolean;
     }
   /** Any other path, by the number that stands for it and its value. */

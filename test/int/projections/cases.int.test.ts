@@ -151,3 +151,23 @@ it('goes on when two visits claim one case, and shows the later one', async () =
   await book.seen();
   expect(await findCase(book.pool, { caseType: 'gib', caseId: 80_000 })).toMatchObject({ patientId: second });
 });
+
+it('D-20: a value that many cases have gives the same pages as one that few have', async () => {
+  const many: number[] = [];
+  for (let each = 0; each < 60; each += 1) {
+    const treatment = each % 3 === 0 ? [430] : [429, 431];
+    const values = { treatment_type: treatment, 'patient.gender': each % 2 === 0 ? '1' : '2' };
+    const id = await book.open('apoplexy', values, `2024-05-01T0${each % 10}:00:${10 + each}Z`);
+    if (each % 3 !== 0) many.push(id);
+  }
+  await book.seen();
+  const whole = await book.ids('apoplexy', { treatment_type: '429' });
+  expect([...whole].sort((a, b) => a - b)).toEqual(many);
+  for (const raw of [{ treatment_type: '429' }, { treatment_type: '429', gender: '1' }]) {
+    const all = await book.ids('apoplexy', raw);
+    const first = await book.list('apoplexy', { ...raw, limit: '1' });
+    const second = await book.list('apoplexy', { ...raw, limit: '1', offset: '1' });
+    expect([...first.rows, ...second.rows].map((row) => JSON.parse(row).id)).toEqual(all.slice(0, 2));
+    expect([first.total, second.total]).toEqual([all.length, all.length]);
+  }
+});
