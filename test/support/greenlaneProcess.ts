@@ -38,10 +38,10 @@ const environment = ({ dataDir, env }: ProgramOptions): NodeJS.ProcessEnv => {
   return { PATH, HOME, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...env };
 };
 
-const launch = (args: readonly string[], options: ProgramOptions): Program => {
+const launch = ([command = '', ...args]: readonly string[], options: ProgramOptions): Program => {
   const { root = REPOSITORY } = options;
   // A process group of its own stands for the terminal that Ctrl-C reaches as a whole.
-  const child = spawn(process.execPath, [...args], { cwd: root, detached: true, env: environment(options) });
+  const child = spawn(command, args, { cwd: root, detached: true, env: environment(options) });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
@@ -60,11 +60,14 @@ const launch = (args: readonly string[], options: ProgramOptions): Program => {
 };
 
 export const startGreenlane = (args: readonly string[], options: ProgramOptions): Program =>
-  launch(['bin/greenlane.js', ...args], options);
+  launch([process.execPath, 'bin/greenlane.js', ...args], options);
+
+/** What the README tells people to type. */
+export const startByNpm = (options: ProgramOptions): Program => launch(['npm', 'start'], options);
 
 /** A command that answers questions about its database until its input ends. */
 export const startHeldCommand = (options: ProgramOptions): Program =>
-  launch([join(REPOSITORY, 'test/support/heldCommand.mjs')], options);
+  launch([process.execPath, join(REPOSITORY, 'test/support/heldCommand.mjs')], options);
 
 export interface StartedServer extends Program {
   readonly url: string;

@@ -6,7 +6,14 @@ import { readRunFile } from '../../../src/app/dataFolder/runFile.ts';
 import { urlOf } from '../../../src/app/embeddedPostgres/address.ts';
 import { findProcess, processesIn } from '../../../src/app/embeddedPostgres/processTable.ts';
 import { waitUntil } from '../../../src/app/embeddedPostgres/waitUntil.ts';
-import { cleanUp, createFolder, postgresPidOf, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
+import {
+  cleanUp,
+  createFolder,
+  postgresPidOf,
+  startByNpm,
+  startGreenlane,
+  startServer,
+} from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
 let dataDir: string;
@@ -69,6 +76,15 @@ describe('the embedded PostgreSQL (D-37)', () => {
     expect(stops.filter((part) => order.includes(part ?? ''))).toEqual(order);
     expect([stops[0], stops.at(-1)]).toEqual(['HTTP server', 'lock of the data folder']);
     expect(await databaseLog()).not.toMatch(/was not properly shut down|immediate shutdown/);
+  });
+
+  it('is stopped by SIGTERM also when npm has started the server', async () => {
+    const npm = startByNpm({ dataDir });
+    await npm.printed(/ready at/);
+    process.kill(npm.pid, 'SIGTERM');
+    expect(await npm.ended).toBe(0);
+    expect(npm.output()).toContain('Stopped.');
+    expect(await processesIn(join(dataDir, 'postgres/data'))).toEqual([]);
   });
 
   it('is stopped although the signal comes while everything is still starting', async () => {
