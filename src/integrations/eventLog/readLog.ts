@@ -26,16 +26,19 @@ const decoding = ({ map, onBytes }: LogFile) =>
     yield held + decoder.decode();
   };
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const textAt = (error: unknown, key: string): string => {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === 'string' ? value : '';
+};
 
 /** What the person at the shell reads instead of a parser's or a system's error. */
 const explained = (error: unknown, { path, map }: LogFile): unknown => {
   if (error instanceof LogUnreadable) return new LogUnreadable(`${path}: ${error.message}`);
   if (error instanceof CsvError) return new LogUnreadable(`${path} is no sound CSV: ${error.message}`, error);
-  if (codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+  if (textAt(error, 'code') === 'ERR_ENCODING_INVALID_ENCODED_DATA')
     return new LogUnreadable(`${path} is not written in ${map.encoding}; say "encoding" in the map`, error);
-  if (error instanceof Error && 'syscall' in error)
-    return new LogUnreadable(`${path} cannot be read: ${error.message}`, error);
+  if (textAt(error, 'syscall') !== '')
+    return new LogUnreadable(`${path} cannot be read: ${textAt(error, 'message')}`, error);
   return error;
 };
 
