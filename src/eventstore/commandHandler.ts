@@ -1,16 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../domain/shared/actor.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
+import { findAlreadyDone } from './alreadyDone.ts';
 import { loadAsOf } from './asOf.ts';
 import { decode } from './codec.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
-import { WrongExpectedRevision } from './errors.ts';
+import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { hashOf } from './hash.ts';
 import { NO_STREAM, type EventStore, type Position } from './port.ts';
 
 export interface Aggregate<State, Event extends AnyFact> {
   readonly initialState: () => State;
   readonly evolve: (state: State, event: Event) => State;
+  /** Whether an event only tells of a command that was refused. */
+  readonly isAttempt?: (event: AnyFact) => boolean;
 }
 
 /** Who sends a command, under which ids. */
@@ -43,6 +46,8 @@ export interface Loaded<State> extends Tail {
 export interface Handled<State> extends Loaded<State> {
   /** Of the last event appended; undefined when the command changed nothing. */
   readonly position?: Position;
+  /** True when an earlier run of the same command had appended it. */
+  readonly wasDone?: boolean;
 }
 
 export interface CommandHandlerOptions {
@@ -75,12 +80,16 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   /** @throws Rejection, RevisionMismatch, AppendTooLarge, StoreUnavailable */
   async handle(command: Command<State, Event>): Promise<Handled<State>> {
+    let mayBeDone = command.context.isRepeatable === true;
     for (let attempt = 1; ; attempt += 1) {
+      const done = mayBeDone && (await findAlreadyDone(this.#aggregate, this.#options.store, command));
+      if (done) return done;
       const loaded = await this.#loadFor(command, attempt);
       try {
         return await this.#decideAndAppend(command, loaded);
       } catch (error) {
-        if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
+        if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
+        mayBeDone ||= wasFaster(error);
       }
     }
   }
@@ -122,10 +131,16 @@ export class CommandHandler<State, Event extends AnyFact> {
     try {
       return command.decide(loaded.state);
     } catch (error) {
-      if (error instanceof Rejection && error.attempt) {
-        await this.#append(command, [error.attempt], loaded);
-      }
+      if (error instanceof Rejection && error.attempt) await this.#appendAttempt(command, error.attempt, loaded);
       throw error;
+    }
+  }
+
+  async #appendAttempt(command: Command<State, Event>, attempt: AnyFact, loaded: Tail): Promise<void> {
+    try {
+      await this.#append(command, [attempt], loaded);
+    } catch (error) {
+      if (!(error instanceof AppendRecognised)) throw error;
     }
   }
 
@@ -142,9 +157,11 @@ export class CommandHandler<State, Event extends AnyFact> {
     });
     // Whatever comes of it, what is remembered is not the end any more.
     this.#cache.delete(stream);
-    const { lastRevision, position } = await this.#options.store.append(stream, encoded.events, before.revision);
+    const appended = await this.#options.store.append(stream, encoded.events, before.revision);
+    const { lastRevision, position } = appended;
+    const isRepeated = appended.isRepeated === true || lastRevision !== encoded.tail.revision;
     // The store recognised ids of an earlier append: what it kept then is read again before anything continues it.
-    if (lastRevision !== encoded.tail.revision) throw new WrongExpectedRevision(stream, before.revision, lastRevision);
+    if (isRepeated) throw new AppendRecognised(stream, before.revision, lastRevision);
     return { tail: encoded.tail, position };
   }
 
@@ -165,6 +182,14 @@ export class CommandHandler<State, Event extends AnyFact> {
     return { state: this.#aggregate.initialState(), revision: NO_STREAM };
   }
 }
+
+/** The store knew the ids of the append, and kept what was stored under them. */
+class AppendRecognised extends WrongExpectedRevision {}
+
+/** Another run of this very command has appended meanwhile. */
+const wasFaster = (error: unknown): boolean => error instanceof AppendRecognised || error instanceof EventIdsTaken;
+
+const isConflict = (error: unknown): boolean => error instanceof WrongExpectedRevision || wasFaster(error);
 
 /** `If-Match` named another revision than the stream's. */
 export class RevisionMismatch extends Error {

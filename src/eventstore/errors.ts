@@ -9,6 +9,17 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
+/** Some of the ids are stored already, but not as this very append; nothing was stored. */
+export class EventIdsTaken extends Error {
+  override readonly name = 'EventIdsTaken';
+  constructor(
+    readonly stream: string,
+    events: readonly unknown[],
+  ) {
+    super(`an append of ${events.length} events to ${stream} has ids of another append`);
+  }
+}
+
 export class AppendTooLarge extends Error {
   override readonly name = 'AppendTooLarge';
   constructor(

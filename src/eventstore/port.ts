@@ -35,6 +35,8 @@ export interface Appended {
   readonly lastRevision: number;
   /** Of the last event; a store may not know it when an append is repeated. */
   readonly position: Position | undefined;
+  /** True when the ids were there before, maybe with other texts; a store may not know. */
+  readonly isRepeated?: boolean;
 }
 
 export interface ReadOptions {

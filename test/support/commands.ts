@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PatientEvent } from '../../src/domain/patient/events.ts';
-import { evolve, initialState, type PatientState } from '../../src/domain/patient/state.ts';
+import { evolve, initialState, isAttempt, type PatientState } from '../../src/domain/patient/state.ts';
 import { CommandHandler, type CommandContext } from '../../src/eventstore/commandHandler.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
 
@@ -14,4 +14,5 @@ export const context = (some: Partial<CommandContext> = {}): CommandContext => (
 export const patientCommands = (
   store: EventStore,
   now: () => Date = () => new Date(),
-): CommandHandler<PatientState, PatientEvent> => new CommandHandler({ initialState, evolve }, { store, now });
+): CommandHandler<PatientState, PatientEvent> =>
+  new CommandHandler({ initialState, evolve, isAttempt }, { store, now });

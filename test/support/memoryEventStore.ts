@@ -1,5 +1,5 @@
 import { requireAllowedSize } from '../../src/eventstore/appendSize.ts';
-import { WrongExpectedRevision } from '../../src/eventstore/errors.ts';
+import { EventIdsTaken, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
 import type {
   Appended,
   EventBatch,
@@ -73,8 +73,8 @@ const firstResult = ({ byId }: Index, stream: string, events: readonly NewEvent[
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const inOrder = known.every((event, at) => event.stream === stream && event.revision === first.revision + at);
-  if (known.length !== events.length || !inOrder) throw new Error('these event ids belong to another append');
-  return { firstRevision: first.revision, lastRevision: last.revision, position: last.position };
+  if (known.length !== events.length || !inOrder) throw new EventIdsTaken(stream, events);
+  return { firstRevision: first.revision, lastRevision: last.revision, position: last.position, isRepeated: true };
 };
 
 const readFrom = ({ byStream }: Index, stream: string, options: ReadOptions): readonly StoredEvent[] => {

@@ -6,7 +6,7 @@ import type { Handled } from '../../eventstore/commandHandler.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { patientStream, type CaseServices } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';
-import { getShownCase } from './findCases.ts';
+import { getCaseToChange } from './findCases.ts';
 import { readChanges } from './readChanges.ts';
 import { unknownFieldsIn } from './unknownFields.ts';
 
@@ -23,7 +23,7 @@ export const changeThroughBody = async (
   exchange: Exchange,
   services: CaseServices,
 ): Promise<Handled<PatientState>> => {
-  const { patientId } = await getShownCase(services.db, reference);
+  const { patientId } = await getCaseToChange(services.db, reference, exchange);
   const changes = await readChanges({ caseType: reference.caseType, body, block }, services);
   let events: readonly PatientEvent[] = [];
   const handled = await services.commands.handle({

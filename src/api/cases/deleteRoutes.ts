@@ -5,7 +5,7 @@ import { answerWrite } from './answerCase.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { patientStream } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';
-import { getCase, getShownCase } from './findCases.ts';
+import { getCase, getCaseToChange } from './findCases.ts';
 import { settled } from './readYourWrites.ts';
 
 const deleteRoute = ({ caseType, root, tag, services, id }: CaseRouting): Route =>
@@ -18,7 +18,7 @@ const deleteRoute = ({ caseType, root, tag, services, id }: CaseRouting): Route 
     responses: { 204: { description: '已删除' } },
     handler: async (exchange) => {
       const reference = { caseType, caseId: exchange.params.id };
-      const { patientId } = await getShownCase(services.db, reference);
+      const { patientId } = await getCaseToChange(services.db, reference, exchange);
       const { position } = await services.commands.handle({
         stream: patientStream(patientId),
         decide: (state) => deleteCase(reference, state),

@@ -2,6 +2,7 @@ import type { CaseReference } from '../../domain/patient/events.ts';
 import { switchedTo } from '../../domain/patient/liveCase.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
 import { findCase, type FoundCase } from '../../projections/cases/queries.ts';
+import type { Exchange } from '../dialect/exchange.ts';
 import type { CaseServices } from './caseServices.ts';
 
 export interface ShownCase extends FoundCase {
@@ -18,6 +19,16 @@ export const getCase = async (db: CaseServices['db'], reference: CaseReference):
 /** A case that is in sight. @throws Rejection case_unknown, case_deleted, case_switched */
 export const getShownCase = async (db: CaseServices['db'], reference: CaseReference): Promise<ShownCase> =>
   getRow(await getCase(db, reference));
+
+/**
+ * The case that a command means: one in sight, or whatever the first run of a repeated request has made of it (D-18).
+ * @throws Rejection case_unknown, case_deleted, case_switched
+ */
+export const getCaseToChange = (
+  db: CaseServices['db'],
+  reference: CaseReference,
+  { ticket }: Pick<Exchange, 'ticket'>,
+): Promise<FoundCase> => (ticket.repeated ? getCase(db, reference) : getShownCase(db, reference));
 
 /** The list row of a case that is in sight. @throws Rejection case_unknown, case_deleted, case_switched */
 export const getRow = (found: FoundCase): ShownCase => {

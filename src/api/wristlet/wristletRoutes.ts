@@ -66,14 +66,16 @@ const arriveRoute = (services: CaseServices): Route =>
       if (path === undefined) throw new Rejection('not_a_milestone', { field });
       const at = `${services.now().toISOString().slice(0, 19)}Z`;
       const context = commandContextOf(exchange);
-      const { position } = await services.commands.handle({
+      const { state, position } = await services.commands.handle({
         stream: patientStream(patientId),
-        decide: (state) => changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, state),
+        decide: (known) => changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, known),
         context: { ...context, actor: { ...context.actor, client: 'wristband' } },
         ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
       });
       const headers = await settled(services.progress, position);
-      return ok({ msg: '时间记录成功!', field, time: formatInstant(at, services.zone) }, headers);
+      // A repeated scan answers the time that its first run recorded.
+      const time = formatInstant(String(state.values[path] ?? at), services.zone);
+      return ok({ msg: '时间记录成功!', field, time }, headers);
     },
   });
 

@@ -13,7 +13,7 @@ import { soundBody } from './soundBody.ts';
 import type { Tally } from './tally.ts';
 
 /** The import cannot go on; the message says why, for the person at the shell. */
-export class ImportFailed extends Error {
+class ImportFailed extends Error {
   override readonly name = 'ImportFailed';
 }
 
@@ -44,7 +44,8 @@ const register = async (
   const body = soundBody(caseType, visitBody({ ...visit, steps }), world.services.unknownFields);
   const context = importContext(registrationId(visit.key), world, { isRepeatable: !isFresh });
   const registration = { ...home, caseType, body, createdTime: visit.openedAt, context };
-  return (await registerThroughBody(registration, world.services)).position !== undefined;
+  const { position, wasDone } = await registerThroughBody(registration, world.services);
+  return position !== undefined && wasDone !== true;
 };
 
 const tallyOutcome = (step: PlannedStep, outcome: StepOutcome, tally: Tally): void => {

@@ -118,3 +118,6 @@ export const evolve = <Type extends PatientEventType>(state: PatientState, event
   const change: Change<Type> | undefined = CHANGES[event.type];
   return change ? change(state, event.data) : state;
 };
+
+/** Whether an event only tells of a change that was refused (D-08). */
+export const isAttempt = ({ type }: { readonly type: string }): boolean => type === 'ChangeRefused';

@@ -1,6 +1,5 @@
-import { WrongExpectedRevision } from '../errors.ts';
+import { EventIdsTaken, WrongExpectedRevision } from '../errors.ts';
 import type { Appended } from '../port.ts';
-import { EventIdsTaken } from './eventIdsTaken.ts';
 import type { Append } from './appendStatement.ts';
 import { toPosition } from './positions.ts';
 import type { AppendRow, Verdict } from './rows.ts';
@@ -32,6 +31,7 @@ const judged = ({ stream, events, expected }: Append, verdict: Verdict | undefin
   }
   if ('taken' in verdict) return { status: 'refused', error: new EventIdsTaken(stream, events) };
   const { first, last, position, stored } = verdict;
-  const appended = { firstRevision: first, lastRevision: last, position: toPosition(position) };
+  const isRepeated = stored !== true;
+  const appended = { firstRevision: first, lastRevision: last, position: toPosition(position), isRepeated };
   return { status: 'done', appended, stored: stored === true };
 };

@@ -110,6 +110,51 @@ describe('the command handler', () => {
     expect(await store.read(STREAM)).toHaveLength(3);
   });
 
+  it('gives what the first run of a command has done, whatever others did since (D-18)', async () => {
+    const { store, commands } = await opened();
+    const ask = { stream: STREAM, decide: askArchive, context: context() };
+    const first = await commands.handle(ask);
+    await commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
+    const again = { ...ask, context: { ...ask.context, isRepeatable: true }, ifRevision: 0 };
+    const second = await patientCommands(store).handle(again);
+    expect(second).toEqual({ ...first, wasDone: true });
+    expect(second.state).toMatchObject({ archive: 'requested', values: {} });
+    expect(await store.read(STREAM)).toHaveLength(3);
+  });
+
+  it.each<[string, Values, Values]>([
+    ['with the same ids', { toast: '2' }, { toast: '1' }],
+    ['with fewer', { toast: '1' }, { toast: '1', 'thrombolysis.sign_time': NOON }],
+    ['with more', { toast: '1', 'thrombolysis.sign_time': NOON }, { toast: '1' }],
+  ])('gives what another run of the same command did %s meanwhile', async (_name, done, sent) => {
+    const { store } = await opened();
+    const asked = context();
+    const slow: EventStore = {
+      ...store,
+      append: async (...append) => {
+        await patientCommands(store).handle({ stream: STREAM, decide: change(done), context: asked });
+        return store.append(...append);
+      },
+    };
+    await patientCommands(store).handle({ stream: STREAM, decide: change({ nihss_discharge: 3 }), context: context() });
+    const handled = await patientCommands(slow).handle({ stream: STREAM, decide: change(sent), context: asked });
+    expect(handled.state.values).toMatchObject(done);
+    expect(await store.read(STREAM)).toHaveLength(2 + Object.keys(done).length);
+  });
+
+  it('decides a refused attempt again, and notes it once', async () => {
+    const { store, commands } = await opened();
+    const accept = () => [{ type: 'ArchiveAccepted', data: {} }] as const;
+    const withdraw = () => [{ type: 'ArchiveWithdrawn', data: {} }] as const;
+    await commands.handle({ stream: STREAM, decide: accept, context: context() });
+    const change1 = { stream: STREAM, decide: change({ toast: '1' }), context: context({ isRepeatable: true }) };
+    await expect(commands.handle(change1)).rejects.toThrow(Rejection);
+    await expect(patientCommands(store).handle(change1)).rejects.toThrow(Rejection);
+    expect(await store.read(STREAM)).toHaveLength(3);
+    await commands.handle({ stream: STREAM, decide: withdraw, context: context() });
+    expect((await commands.handle(change1)).state.values).toEqual({ toast: '1' });
+  });
+
   it('never lets the time of entry step back within a stream (D-11)', async () => {
     const store = createMemoryEventStore();
     await opened(store);
