@@ -55,6 +55,7 @@ export const createLogFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'greenlane-import-'));
   let files = 0;
   return {
+    path: folder,
     write: async (content: string | Uint8Array): Promise<string> => {
       const path = join(folder, `log${(files += 1)}.csv`);
       await writeFile(path, content);

@@ -3,7 +3,7 @@ import type { LogCase } from '../../../src/integrations/eventLog/logCase.ts';
 import { readLogMap } from '../../../src/integrations/eventLog/logMap.ts';
 import { planCase, type CasePlan } from '../../../src/integrations/eventLog/planCase.ts';
 
-export const RULES = {
+const RULES = {
   Registration: { opens: 'case', path: 'assist_examination.register_time' },
   Return: { opens: 'case', path: 'assist_examination.register_time' },
   Triage: { path: 'assist_examination.triage_time', take: 'first' },
