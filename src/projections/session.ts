@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Connection } from './projection.ts';
 import { rowsAs } from './rows.ts';
@@ -32,7 +33,22 @@ export const allSettled = async <T>(works: readonly Promise<T>[]): Promise<T[]> 
   return Promise.all(works);
 };
 
-const preparing = (client: pg.Client): Connection => {
+/** Statements of one moment leave as one packet: each by itself would wake the database, and be a system call. */
+const gatherWrites = (socket: Socket): (() => void) => {
+  let isGathering = false;
+  const letGo = (): void => {
+    isGathering = false;
+    socket.uncork();
+  };
+  return () => {
+    if (isGathering) return;
+    isGathering = true;
+    socket.cork();
+    process.nextTick(letGo);
+  };
+};
+
+const preparing = (client: pg.Client, gather: () => void): Connection => {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     if (!names.has(text) && names.size < MAX_PREPARED) names.set(text, `projection_${names.size}`);
@@ -41,6 +57,7 @@ const preparing = (client: pg.Client): Connection => {
   return {
     query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
       const statement = values ? { name: nameOf(text), text, values: [...values] } : { text };
+      gather();
       const { rows, rowCount } = await client.query(statement);
       return { rows: rowsAs<Row>(rows), rowCount };
     },
@@ -89,8 +106,10 @@ const inTransaction = async <T>(
  * other's answers. Commits do not wait for the disk: after a crash rows and checkpoint are older together, and the log fills the gap.
  */
 export const openSession = async (database: string, schema: string): Promise<Session> => {
+  const socket = new Socket();
   const config = {
     connectionString: database,
+    stream: () => socket,
     pipeline: true,
     keepAlive: true,
     application_name: `greenlane ${schema}`,
@@ -104,7 +123,7 @@ export const openSession = async (database: string, schema: string): Promise<Ses
   await client.query(
     `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'`,
   );
-  const connection = preparing(client);
+  const connection = preparing(client, gatherWrites(socket));
   return {
     connection,
     lost,
