@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, findCaseTypeByTable } from '../../domain/catalogue/caseTypes.ts';
+import { withAbsoluteMedia } from '../../projections/cases/mediaUrls.ts';
 import { listHistory, type HistoryFilters } from '../../projections/operationRecord/queries.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { getCase } from '../cases/findCases.ts';
@@ -103,7 +104,8 @@ const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Rou
       const { previous } = pageLinks(exchange, window, total);
       const onward = { limit: window.limit, after: next, offset: undefined };
       const link = next === undefined ? null : linkTo(request, origin, onward);
-      return rendered(renderPage({ count: total, next: link, previous, results: items }));
+      const page = renderPage({ count: total, next: link, previous, results: items });
+      return rendered(withAbsoluteMedia(page, origin));
     },
   });
 

@@ -45,12 +45,17 @@ it('E-CASE-20: shows the last save, which a refused attempt is not (D-08)', asyn
 
 it('E-GEN-14: keeps picture URLs relative, to be made absolute without parsing', async () => {
   const id = await book.open('apoplexy', { 'patient.name': '"/media/1"' });
-  const row = { id: 1, imgs: ['/media/a.png', '/media/b.png'], ecg_fetch_time: null, ecg_diagnosis_time: null };
+  const row = {
+    id: 1,
+    imgs: [`/media/${'a'.repeat(64)}.png`, `/media/${'b'.repeat(64)}.png`],
+    ecg_fetch_time: null,
+    ecg_diagnosis_time: null,
+  };
   await book.write(id / 10, [fact('EcgAdded', { list: 'pre_ecg', row })]);
   await book.seen();
   const { rows } = await book.list('apoplexy');
   const absolute = JSON.parse(withAbsoluteMedia(rows[0] ?? '', 'https://host/base'));
-  expect(absolute.pre_ecg[0].imgs).toEqual(['https://host/base/media/a.png', 'https://host/base/media/b.png']);
+  expect(absolute.pre_ecg[0].imgs).toEqual(row.imgs.map((url) => `https://host/base${url}`));
   expect(absolute.patient.name).toBe('"/media/1"');
 });
 
