@@ -181,7 +181,7 @@ describe('an archived case (D-08)', () => {
     const attempts = (await api.history('apoplexy', id)).results.filter(
       (item: Json) => item.action === 'refused_change',
     );
-    expect(attempts).toHaveLength(state === '2' ? 2 : 0);
+    expect(attempts).toHaveLength(state === '2' ? 3 : 0);
   });
 
   it('may be deleted and switched in state 3', async () => {

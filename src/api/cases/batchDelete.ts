@@ -1,8 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { v5 as uuidV5 } from 'uuid';
-import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { deleteCase } from '../../domain/patient/deleteCase.ts';
+import type { PatientEvent } from '../../domain/patient/events.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
+import type { CommandContext } from '../../eventstore/commandHandler.ts';
 import type { Position } from '../../eventstore/port.ts';
 import { findCasesByIds, type FoundCase } from '../../projections/cases/queries.ts';
 import { ok } from '../dialect/answer.ts';
@@ -19,11 +21,27 @@ const MOST_IDS = 1_000;
 /** Ids joined with commas (E-GEN-10). */
 const ID_LIST = `^[1-9][0-9]{0,9}(,[1-9][0-9]{0,9}){0,${MOST_IDS - 1}}$`;
 
-/** Why one case cannot be deleted, in the words of the person who asked; undefined when it can be, or is already. */
-const refusalOf = async (found: FoundCase, { commands }: CaseServices): Promise<string | undefined> => {
-  const { state } = await commands.load(patientStream(found.patientId));
-  try {
+/** A command of its own for each case of the request. */
+const contextFor = ({ caseType, caseId }: FoundCase, exchange: Exchange): CommandContext => {
+  const context = commandContextOf(exchange);
+  return { ...context, commandId: uuidV5(`${caseType}/${caseId}`, context.commandId) };
+};
+
+/**
+ * Why one case cannot be deleted, in the words of the person who asked; undefined when it can be, or is already.
+ * Nothing is deleted here, but the attempt on an archived case is recorded (D-08).
+ */
+const refusalOf = async (
+  found: FoundCase,
+  exchange: Exchange,
+  { commands }: CaseServices,
+): Promise<string | undefined> => {
+  const decide = (state: PatientState): readonly PatientEvent[] => {
     deleteCase(found, state);
+    return [];
+  };
+  try {
+    await commands.handle({ stream: patientStream(found.patientId), decide, context: contextFor(found, exchange) });
     return undefined;
   } catch (error) {
     if (error instanceof Rejection) return PROBLEMS[error.code].msg;
@@ -32,12 +50,12 @@ const refusalOf = async (found: FoundCase, { commands }: CaseServices): Promise<
 };
 
 /** One failure refuses all, each id with its reason (D-10). @throws Problem ids_refused */
-const getDeletable = async (caseType: CaseTypeName, ids: readonly number[], services: CaseServices) => {
+const getDeletable = async ({ caseType, services }: CaseRouting, ids: readonly number[], exchange: Exchange) => {
   const cases = await findCasesByIds(services.db, { caseType, caseIds: ids });
   const known = new Set(cases.map(({ caseId }) => caseId));
   const reasons = new Map(ids.filter((id) => !known.has(id)).map((id) => [id, PROBLEMS.case_unknown.msg]));
   for (const found of cases) {
-    const reason = await refusalOf(found, services);
+    const reason = await refusalOf(found, exchange, services);
     if (reason !== undefined) reasons.set(found.caseId, reason);
   }
   if (reasons.size === 0) return cases;
@@ -46,13 +64,12 @@ const getDeletable = async (caseType: CaseTypeName, ids: readonly number[], serv
 
 /** One append a case; what a crash left undone, a repetition of the request finishes (D-10). */
 const deleteAll = async (cases: readonly FoundCase[], exchange: Exchange, { commands }: CaseServices) => {
-  const context = commandContextOf(exchange);
   let last: Position | undefined;
   for (const found of cases) {
     const { position } = await commands.handle({
       stream: patientStream(found.patientId),
       decide: (state) => deleteCase(found, state),
-      context: { ...context, commandId: uuidV5(`${found.caseType}/${found.caseId}`, context.commandId) },
+      context: contextFor(found, exchange),
     });
     last = position ?? last;
   }
@@ -60,8 +77,9 @@ const deleteAll = async (cases: readonly FoundCase[], exchange: Exchange, { comm
 };
 
 /** Deletes several cases by id: `…/patient_batch_delete/?ids=1,2,3` (E-CASE-11). */
-export const batchDeleteRoute = ({ caseType, root, tag, services }: CaseRouting): Route =>
-  route({
+export const batchDeleteRoute = (routing: CaseRouting): Route => {
+  const { root, tag, services } = routing;
+  return route({
     method: 'delete',
     path: `${root}patient_batch_delete/`,
     summary: '批量删除病历',
@@ -75,8 +93,9 @@ export const batchDeleteRoute = ({ caseType, root, tag, services }: CaseRouting)
     },
     handler: async (exchange) => {
       const ids = [...new Set(exchange.query.ids.split(',').map(Number))];
-      const cases = await getDeletable(caseType, ids, services);
+      const cases = await getDeletable(routing, ids, exchange);
       const position = await deleteAll(cases, exchange, services);
       return ok({ msg: '批量删除成功!', ids }, await settled(services.progress, position));
     },
   });
+};
