@@ -3,7 +3,7 @@ import { formatInstant } from '../../shared/times.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
 import { ECG_LISTS } from '../ecgLists.ts';
 import { emptyOf, toShown } from '../kinds.ts';
-import { caseTree, type TreeBlock } from './caseTree.ts';
+import { caseTree, fieldPlaces, type FieldPlace, type TreeBlock } from './caseTree.ts';
 
 /** What a case holds: recorded and derived values together, by catalogue path. */
 export interface CaseContent {
@@ -21,15 +21,44 @@ export interface DocumentForm {
 
 type Document = Record<string, unknown>;
 
-const blockDocument = (block: TreeBlock, values: CaseContent['values'], form: DocumentForm): Document => {
+/** Every field of the block and of those below it, unset ones too. */
+const fullDocument = (block: TreeBlock, values: CaseContent['values'], zone: string): Document => {
   const document: Document = {};
   for (const field of block.fields) {
     const value = values[field.path];
-    if (value !== undefined) document[field.name] = toShown(value, field, form.zone);
-    else if (form.unset === 'null') document[field.name] = emptyOf(field);
+    document[field.name] = value === undefined ? emptyOf(field) : toShown(value, field, zone);
   }
-  for (const below of block.blocks) document[below.key] = blockDocument(below, values, form);
+  for (const below of block.blocks) document[below.key] = fullDocument(below, values, zone);
   return document;
+};
+
+const nested = (block: TreeBlock, documents: ReadonlyMap<string, Document>): Document => {
+  const document = documents.get(block.path) ?? {};
+  for (const below of block.blocks) document[below.key] = nested(below, documents);
+  return document;
+};
+
+const setPlaces = (caseType: CaseTypeName, values: CaseContent['values']): readonly FieldPlace[] => {
+  const places = fieldPlaces(caseType);
+  const set: FieldPlace[] = [];
+  for (const path of Object.keys(values)) {
+    const place = places.get(path);
+    if (place) set.push(place);
+  }
+  return set.sort((a, b) => a.order - b.order);
+};
+
+/** Only what is set, which is a tenth of what a type has: every write renders a row this way. */
+const sparseDocument = (caseType: CaseTypeName, values: CaseContent['values'], zone: string): Document => {
+  const documents = new Map<string, Document>();
+  for (const { field, block } of setPlaces(caseType, values)) {
+    const value = values[field.path];
+    if (value === undefined) continue;
+    const document = documents.get(block) ?? {};
+    document[field.name] = toShown(value, field, zone);
+    documents.set(block, document);
+  }
+  return nested(caseTree(caseType), documents);
 };
 
 const shownTime = (at: string | null, zone: string): string | null => (at === null ? null : formatInstant(at, zone));
@@ -62,7 +91,11 @@ const putUnknown = (document: Document, path: string, value: unknown): void => {
  * present. Ids and names of the case itself are the caller's to add.
  */
 export const caseDocument = (caseType: CaseTypeName, content: CaseContent, form: DocumentForm): Document => {
-  const document = blockDocument(caseTree(caseType), content.values, form);
+  const { values } = content;
+  const document =
+    form.unset === 'null'
+      ? fullDocument(caseTree(caseType), values, form.zone)
+      : sparseDocument(caseType, values, form.zone);
   putEcg(document, content.ecg, form);
   for (const [path, value] of Object.entries(content.unknown)) putUnknown(document, path, value);
   return document;

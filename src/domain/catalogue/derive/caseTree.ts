@@ -30,3 +30,21 @@ export const caseTree: (caseType: CaseTypeName) => TreeBlock = remembering(CASE_
   const paths = [...new Set(fields.flatMap(({ path }) => ancestorsOf(parentOf(path))))];
   return treeOf('', paths, fields);
 });
+
+/** Where a field of a case stands: its block, and its place in catalogue order. */
+export interface FieldPlace {
+  readonly field: Field;
+  readonly block: string;
+  readonly order: number;
+}
+
+/** The places of a type's fields by path, rows of ECGs left out. */
+export const fieldPlaces: (caseType: CaseTypeName) => ReadonlyMap<string, FieldPlace> = remembering(
+  CASE_TYPE_NAMES.length,
+  (caseType) =>
+    new Map(
+      fieldsOf(caseType)
+        .filter(({ path }) => !isEcgPath(path))
+        .map((field, order) => [field.path, { field, block: parentOf(field.path), order }]),
+    ),
+);
