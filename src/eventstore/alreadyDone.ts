@@ -32,6 +32,7 @@ export const findAlreadyDone = async <State, Event extends AnyFact>(
     revision: last.revision,
     lastHash: hashOf(lastStored),
     lastRecordedAt: last.metadata.recordedAt,
+    lastChangedAt: last.metadata.recordedAt,
     position: last.position,
     wasDone: true,
   };

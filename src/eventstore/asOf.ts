@@ -2,6 +2,7 @@ import { decode } from './codec.ts';
 import type { Aggregate, Loaded } from './commandHandler.ts';
 import type { AnyFact } from './encode.ts';
 import { hashOf } from './hash.ts';
+import { lastChangeIn } from './lastChange.ts';
 import type { EventStore } from './port.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { EventStore } from './port.ts';
  * @throws StoreUnavailable
  */
 export const loadAsOf = async <State, Event extends AnyFact>(
-  { initialState, evolve }: Aggregate<State, Event>,
+  { initialState, evolve, isAttempt }: Aggregate<State, Event>,
   store: Pick<EventStore, 'read'>,
   { stream, upTo }: { readonly stream: string; readonly upTo: string },
 ): Promise<Loaded<State> | undefined> => {
@@ -26,5 +27,6 @@ export const loadAsOf = async <State, Event extends AnyFact>(
     revision: last.revision,
     lastHash: hashOf(lastStored),
     lastRecordedAt: last.metadata.recordedAt,
+    lastChangedAt: lastChangeIn(known, isAttempt),
   };
 };

@@ -7,6 +7,7 @@ import { decode } from './codec.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { hashOf } from './hash.ts';
+import { lastChangeIn } from './lastChange.ts';
 import { NO_STREAM, type EventStore, type Position } from './port.ts';
 
 export interface Aggregate<State, Event extends AnyFact> {
@@ -41,6 +42,8 @@ export interface Command<State, Event> {
 /** A stream as it stands; its revision is `NO_STREAM` before the first event. */
 export interface Loaded<State> extends Tail {
   readonly state: State;
+  /** ISO instant at which the last event was entered that is no mere attempt. */
+  readonly lastChangedAt?: string;
 }
 
 export interface Handled<State> extends Loaded<State> {
@@ -121,7 +124,7 @@ export class CommandHandler<State, Event extends AnyFact> {
     if (events.length === 0) return loaded;
     const { tail, position } = await this.#append(command, events, loaded);
     const state = events.reduce((before, event) => this.#aggregate.evolve(before, event), loaded.state);
-    const after = { ...tail, state };
+    const after = { ...tail, state, lastChangedAt: tail.lastRecordedAt };
     if (!command.context.isRepeatable) this.#cache.set(command.stream, after);
     return { ...after, position };
   }
@@ -175,6 +178,7 @@ export class CommandHandler<State, Event extends AnyFact> {
       revision: last.revision,
       lastHash: hashOf(last),
       lastRecordedAt: events.at(-1)?.metadata.recordedAt,
+      lastChangedAt: lastChangeIn(events, this.#aggregate.isAttempt) ?? known.lastChangedAt,
     };
   }
 

@@ -27,7 +27,7 @@ export const ZONE = 'Asia/Shanghai';
 export interface CaseApiOptions extends Pick<TestApiOptions, 'settings' | 'uploadLimitBytes'> {
   readonly unknownFields?: CaseServices['unknownFields'];
   /** Takes the place of some services, made from the real ones. */
-  readonly instead?: (services: CaseServices) => Partial<CaseServices>;
+  readonly instead?: (services: CaseServices, parts: ApiParts) => Partial<CaseServices>;
 }
 
 export interface CaseApi extends TestApi {
@@ -74,7 +74,7 @@ const servicesOf = (
     unknownFields,
     onUnknownFields: unknownFieldsCounter(metrics),
   };
-  return { ...services, ...instead?.(services) };
+  return { ...services, ...instead?.(services, parts) };
 };
 
 const routesOf = (services: CaseServices): readonly Route[] => [

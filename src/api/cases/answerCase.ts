@@ -9,14 +9,10 @@ import type { CaseServices } from './caseServices.ts';
 import { settled } from './readYourWrites.ts';
 
 /** The whole detail of the live case, every catalogued field in it, as JSON text (D-02). */
-export const caseJson = (
-  { state, lastRecordedAt = '' }: Loaded<PatientState>,
-  zone: string,
-  origin: string,
-): string => {
+export const caseJson = ({ state, lastChangedAt = '' }: Loaded<PatientState>, zone: string, origin: string): string => {
   const { current, patientId } = state;
   if (!current || patientId === undefined) throw new Rejection('case_unknown');
-  const shown = { state, current, patientId, modifiedAt: lastRecordedAt };
+  const shown = { state, current, patientId, modifiedAt: lastChangedAt };
   return withAbsoluteMedia(JSON.stringify(renderCase(shown, { unset: 'null', zone })), origin);
 };
 
