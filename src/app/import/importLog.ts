@@ -47,17 +47,16 @@ const count = async ({ file, map, progress, signal }: Run): Promise<LogCount> =>
 
 /** Visits in batches, while rows that become none are tallied. */
 async function* batchesOf(rows: AsyncIterable<LogRow>, counted: LogCount, run: Run): AsyncGenerator<PlannedVisit[]> {
-  const { map, tally } = run;
-  let batch: PlannedVisit[] = [];
+  const { map, tally, signal } = run;
+  const waiting: PlannedVisit[] = [];
   for await (const logCase of gatherCases(rows, { count: counted, map, drop: tally.drop })) {
     const { visits, dropped } = planCase(logCase, map);
     dropped.forEach(tally.drop);
-    batch.push(...visits);
-    if (batch.length < VISITS_IN_BATCH) continue;
-    yield batch;
-    batch = [];
+    waiting.push(...visits);
+    while (waiting.length >= VISITS_IN_BATCH) yield waiting.splice(0, VISITS_IN_BATCH);
+    if (signal.aborted) return;
   }
-  if (batch.length > 0) yield batch;
+  if (waiting.length > 0) yield waiting;
 }
 
 const importRows = async (counted: LogCount, run: Run): Promise<void> => {

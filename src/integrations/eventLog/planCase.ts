@@ -31,7 +31,7 @@ const droppedFor = (reason: DropReason, steps: readonly LogStep[]): readonly Dro
   steps.map(({ line, activity }) => ({ line, reason, detail: activity }));
 
 /** By time; what happened at one moment stays in the order of the file. */
-const inOrder = (steps: readonly LogStep[]): readonly LogStep[] =>
+const inOrder = <Step extends LogStep>(steps: readonly Step[]): readonly Step[] =>
   [...steps].sort((a, b) => a.order - b.order || a.line - b.line);
 
 /** Rows that say the same are told apart by their number, so that a file in another order has the same keys. */
@@ -48,8 +48,16 @@ const keyed = ({ key, steps }: LogCase, activities: LogMap['activities']): reado
 };
 
 /** Of an activity that takes its first occurrence, the others in the same case of the log fall out. */
-const isLater = (step: PlannedStep, index: number, steps: readonly PlannedStep[]): boolean =>
-  step.first && steps.findIndex(({ activity }) => activity === step.activity) < index;
+const laterOccurrences = (steps: readonly PlannedStep[]): ReadonlySet<PlannedStep> => {
+  const seen = new Set<string>();
+  return new Set(
+    steps.filter(({ first, activity }) => {
+      const isLater = first && seen.has(activity);
+      seen.add(activity);
+      return isLater;
+    }),
+  );
+};
 
 /** A visit reaches from its opening to the next; what lies before the first opening belongs to the first visit. */
 const cutAtOpenings = (steps: readonly PlannedStep[]): readonly (readonly PlannedStep[])[] => {
@@ -71,11 +79,8 @@ const settled = (steps: readonly PlannedStep[]): Settled => {
     byPath.set(step.path, step);
     return earlier ? droppedFor('replaced_by_later', [earlier]) : [];
   });
-  return { kept: inTime([...byPath.values()]), dropped };
+  return { kept: inOrder([...byPath.values()]), dropped };
 };
-
-const inTime = (steps: readonly PlannedStep[]): readonly PlannedStep[] =>
-  [...steps].sort((a, b) => a.order - b.order || a.line - b.line);
 
 const visitOf = (steps: readonly PlannedStep[], person: LogCase['person']): CasePlan => {
   const opening = steps.find(({ opens }) => opens);
@@ -86,17 +91,18 @@ const visitOf = (steps: readonly PlannedStep[], person: LogCase['person']): Case
 
 /**
  * What one case of the log asks for: a visit for each opening step, each path once in a visit, and why the other rows
- * fall out. The person's fields are copied to each visit (D-01). Pure, and the same for every order of the file.
+ * fall out. The person's fields are copied to each visit (D-01). The order of the file decides only between steps of one
+ * moment.
  */
 export const planCase = (logCase: LogCase, { activities }: Pick<LogMap, 'activities'>): CasePlan => {
   if (logCase.isOpeningUnreadable) return { visits: [], dropped: droppedFor('opening_unreadable', logCase.steps) };
   const steps = keyed(logCase, activities);
-  const later = steps.filter(isLater);
-  const counting = steps.filter((...each) => !isLater(...each));
+  const later = laterOccurrences(steps);
+  const counting = steps.filter((step) => !later.has(step));
   const groups = counting.some(({ opens }) => opens) ? cutAtOpenings(counting) : [counting];
   const plans = groups.map((group) => visitOf(group, logCase.person));
   return {
     visits: plans.flatMap(({ visits }) => visits),
-    dropped: [...droppedFor('later_occurrence', later), ...plans.flatMap(({ dropped }) => dropped)],
+    dropped: [...droppedFor('later_occurrence', [...later]), ...plans.flatMap(({ dropped }) => dropped)],
   };
 };

@@ -151,6 +151,37 @@ describe('an import that broke off is healed by the next one, without doubling a
   });
 });
 
+describe('a log that was revised after its import broke off', () => {
+  const first: readonly SmallRow[] = [
+    ['A', 'Registration', '2024-05-01 08:00:00'],
+    ['A', 'Release', '2024-05-01 12:00:00'],
+  ];
+  const revised: readonly SmallRow[] = [
+    ['A', 'Return', '2024-05-01 07:00:00'],
+    ['A', 'Release', '2024-05-01 12:00:00'],
+  ];
+
+  it.each([
+    ['before', { milestones: 2, leftOut: {}, registered: 1 }],
+    ['after', { milestones: 1, leftOut: { already_imported: 1 }, registered: 2 }],
+  ] as const)(
+    '%s an append: a step stays in the visit that came to be, and is never in two',
+    async (when, expected) => {
+      const [file, later] = [await folder.write(smallCsv(first)), await folder.write(smallCsv(revised))];
+      expect(await run(file, { instead: failingStore(1, when) })).toMatchObject({ ending: 'failed' });
+      const report = await run(later);
+      expect(report).toMatchObject({ ending: 'complete', casesOpened: 1, milestones: expected.milestones });
+      expect(leftOut(report)).toEqual(expected.leftOut);
+      const { rows: released } = await api.pool.query(
+        `select 1 from eventstore.events where data::jsonb ->> 'path' = 'patient.leave_hospital.leave_hos_time'`,
+      );
+      expect(released).toHaveLength(1);
+      const [registered] = await inTheLog();
+      expect(registered.facts).toBe(expected.registered);
+    },
+  );
+});
+
 describe('two imports at once', () => {
   it('of the same log bring everything in once (D-40)', async () => {
     const [one, two] = [await writeLog(), await writeLog()];
