@@ -1,6 +1,6 @@
 import type { Metadata } from './metadata.ts';
 import type { Position, StoredEvent } from './port.ts';
-import { upcast } from './upcasting.ts';
+import { hasOldShapes, upcast } from './upcasting.ts';
 
 interface AnyEvent {
   readonly type: string;
@@ -24,6 +24,15 @@ export const decode = <Event extends AnyEvent>(stored: StoredEvent): Decoded<Eve
   return { id, type, data, metadata, stream, revision, position } as Decoded<Event>;
 };
 
+/** What happened, without who entered it: all that a fold needs. */
+export const factOf = <Event extends AnyEvent>({ type, data, metadata }: StoredEvent): Event =>
+  (hasOldShapes(type)
+    ? upcast(type, JSON.parse(data), (JSON.parse(metadata) as Metadata).schemaVersion)
+    : { type, data: JSON.parse(data) }) as Event;
+
 /** The hash of the stream's previous event that this one carries; undefined on the first. */
 export const previousHashOf = ({ metadata }: StoredEvent): string | undefined =>
   (JSON.parse(metadata) as Metadata).previousHash;
+
+/** When an event was entered, ISO instant. */
+export const recordedAtOf = ({ metadata }: StoredEvent): string => (JSON.parse(metadata) as Metadata).recordedAt;

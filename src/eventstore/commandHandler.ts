@@ -3,18 +3,17 @@ import type { Actor } from '../domain/shared/actor.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
 import { findAlreadyDone } from './alreadyDone.ts';
 import { loadAsOf } from './asOf.ts';
-import { decode } from './codec.ts';
+import { factOf, recordedAtOf } from './codec.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { hashOf } from './hash.ts';
-import { lastChangeIn } from './lastChange.ts';
 import { NO_STREAM, type EventStore, type Position } from './port.ts';
 
 export interface Aggregate<State, Event extends AnyFact> {
   readonly initialState: () => State;
   readonly evolve: (state: State, event: Event) => State;
   /** Whether an event only tells of a command that was refused. */
-  readonly isAttempt?: (event: AnyFact) => boolean;
+  readonly isAttempt?: (event: Pick<AnyFact, 'type'>) => boolean;
 }
 
 /** Who sends a command, under which ids. */
@@ -172,13 +171,14 @@ export class CommandHandler<State, Event extends AnyFact> {
     const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
     const last = stored.at(-1);
     if (!last) return known;
-    const events = stored.map((event) => decode<Event>(event));
+    const { evolve, isAttempt } = this.#aggregate;
+    const change = stored.findLast((event) => !isAttempt?.(event));
     return {
-      state: events.reduce<State>((state, event) => this.#aggregate.evolve(state, event), known.state),
+      state: stored.reduce<State>((state, event) => evolve(state, factOf<Event>(event)), known.state),
       revision: last.revision,
       lastHash: hashOf(last),
-      lastRecordedAt: events.at(-1)?.metadata.recordedAt,
-      lastChangedAt: lastChangeIn(events, this.#aggregate.isAttempt) ?? known.lastChangedAt,
+      lastRecordedAt: recordedAtOf(last),
+      lastChangedAt: change ? recordedAtOf(change) : known.lastChangedAt,
     };
   }
 

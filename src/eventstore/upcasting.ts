@@ -15,6 +15,9 @@ const STEPS: Readonly<Record<string, readonly Upcast[]>> = {};
 /** The schema version that a new event of this type is written with. */
 export const currentVersion = (type: string): number => (STEPS[type]?.length ?? 0) + 1;
 
+/** Whether events of this type may be stored in a shape that is not today's. */
+export const hasOldShapes = (type: string): boolean => STEPS[type] !== undefined;
+
 /** Brings the data of an old event to the newest shape; what is already newest, or newer than known, stays as it is. */
 export const upcast = (type: string, data: unknown, version: number): Upcasted => ({
   type,
