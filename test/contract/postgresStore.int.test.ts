@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { BEGINNING, NO_STREAM } from '../../src/eventstore/port.ts';
 import type { PostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
-import { createPostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
+import { CONNECTION_OPTIONS, createPostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { createDatabase } from '../support/database.ts';
 import { collecting } from './collector.ts';
@@ -121,6 +121,28 @@ describe('PostgreSQL event store', () => {
   it('says that it is unavailable when nobody listens at its address', async () => {
     const opening = createPostgresEventStore({ url: 'postgresql://nobody@127.0.0.1:1/nothing' });
     await expect(opening).rejects.toMatchObject({ name: 'StoreUnavailable' });
+  });
+
+  it('is durable and reads what is committed, whatever the defaults of the database are', async () => {
+    const [{ rows: names }] = [await query('select current_database() as name')];
+    await query(`alter database ${names[0].name} set synchronous_commit = off`);
+    await query(`alter database ${names[0].name} set default_transaction_isolation = 'serializable'`);
+    const store = await openStore();
+    const stream = freshStream();
+    await Promise.all(
+      [store, ...stores.slice(0, 3)].map((each) => each.append(stream, [newEvent()], NO_STREAM).catch(() => 0)),
+    );
+    expect(await store.read(stream)).toHaveLength(1);
+    const watched = store.append(stream, newEvents(2), 0);
+    await expect(watched).resolves.toMatchObject({ lastRevision: 2 });
+    const own = new pg.Client({ connectionString: database.url, options: CONNECTION_OPTIONS });
+    await own.connect();
+    const { rows } = await own
+      .query(
+        `select current_setting('synchronous_commit') as durable, current_setting('transaction_isolation') as sees`,
+      )
+      .finally(() => own.end());
+    expect(rows).toEqual([{ durable: 'on', sees: 'read committed' }]);
   });
 
   it('keeps texts as they are and streams unique (D-33)', async () => {

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../errors.ts';
 import type { Appended } from '../port.ts';
 import type { Append } from './appendStatement.ts';
 import { appendStatement } from './appendStatement.ts';
+import { HeldConnection } from './heldConnection.ts';
 import type { AppendRow } from './rows.ts';
 import { toAppendRow } from './rows.ts';
 import { isUnavailability, toStoreError } from './unavailable.ts';
@@ -12,12 +13,6 @@ import { outcomesOf } from './verdicts.ts';
 
 /** More would make the first of a batch wait longer than the round trips it saves. */
 const LARGEST_BATCH = 256;
-
-/**
- * From here on a burst goes in two halves, so that PostgreSQL works on one while this process answers the other; for
- * fewer, one flush to the disk more costs as much as that saves.
- */
-const HALVED_FROM = 32;
 
 /** How often a batch is sent when connections break under it. */
 const ATTEMPTS = 3;
@@ -46,14 +41,14 @@ export type OnStored = (first: number, batch: readonly Append[], outcomes: reado
  * and stores only what is not there, so nobody is answered on a guess (D-32).
  */
 export class AppendQueue {
-  private readonly pool: pg.Pool;
+  private readonly connection: HeldConnection;
   private readonly onStored: OnStored;
   private pending: Pending[] = [];
   private running: Promise<void> | undefined;
   private closed = false;
 
   constructor(pool: pg.Pool, onStored: OnStored) {
-    this.pool = pool;
+    this.connection = new HeldConnection(pool);
     this.onStored = onStored;
   }
 
@@ -71,25 +66,25 @@ export class AppendQueue {
   async close(): Promise<void> {
     this.closed = true;
     await this.running;
+    this.connection.release();
   }
 
   /** The next batch is sent before the last is answered, so that PostgreSQL works while this process does. */
   private async drain(): Promise<void> {
     // Appends of the same turn of the event loop come together.
     await Promise.resolve();
-    const { length } = this.pending;
-    let flight = this.takeOff(length < HALVED_FROM ? length : Math.ceil(length / 2));
+    let flight = this.takeOff();
     while (flight !== undefined) {
       const landed = await flight;
-      flight = this.takeOff(this.pending.length);
+      flight = this.takeOff();
       this.answer(landed);
     }
     this.running = undefined;
   }
 
-  private takeOff(limit: number): Promise<Landed> | undefined {
+  private takeOff(): Promise<Landed> | undefined {
     if (this.pending.length === 0) return undefined;
-    const size = batchSize(this.pending, limit);
+    const size = batchSize(this.pending);
     const batch = this.pending.slice(0, size);
     this.pending = this.pending.slice(size);
     return this.commit(batch);
@@ -116,7 +111,7 @@ export class AppendQueue {
 
   private async send(batch: readonly Append[], attempt = 1): Promise<AppendRow> {
     try {
-      const { rows } = await this.pool.query<unknown[]>(appendStatement(batch));
+      const rows = await this.connection.query(appendStatement(batch));
       return toAppendRow(rows[0] ?? []);
     } catch (error) {
       if (attempt === ATTEMPTS || !isUnavailability(error)) throw error;
@@ -136,11 +131,11 @@ export class AppendQueue {
 }
 
 /** How many of the pending go together: at least one, whatever its size. */
-const batchSize = (pending: readonly Pending[], limit: number): number => {
+const batchSize = (pending: readonly Pending[]): number => {
   let bytes = 0;
   const excess = pending.findIndex((append, index) => {
     bytes += append.bytes;
-    return index === Math.min(limit, LARGEST_BATCH) || (index > 0 && bytes > LARGEST_BATCH_BYTES);
+    return index === LARGEST_BATCH || (index > 0 && bytes > LARGEST_BATCH_BYTES);
   });
   return excess === -1 ? pending.length : excess;
 };

@@ -31,13 +31,24 @@ const CONNECTIONS = 6;
 const BATCH_SIZE = 1_000;
 const POLL_MS = 1_000;
 
+/** What every connection relies on, whatever the server or the database has as its default. */
+const SESSION = [
+  // Acknowledged means durable.
+  'synchronous_commit=on',
+  // What follows the lock must see what its last holder committed.
+  'default_transaction_isolation=read\\ committed',
+  // Plans are kept as long as the connection, and may have been made while the table was empty.
+  'enable_seqscan=off',
+];
+
+export const CONNECTION_OPTIONS = SESSION.map((setting) => `-c ${setting}`).join(' ');
+
 const connectionSettings = {
   connectionTimeoutMillis: 3_000,
   // A connection that died without a word must not hold an append for ever; the longest takes well under a second.
   query_timeout: 10_000,
   keepAlive: true,
-  // Plans are kept as long as the connection, and may have been made while the table was empty.
-  options: '-c enable_seqscan=off',
+  options: CONNECTION_OPTIONS,
 } as const;
 
 /**
