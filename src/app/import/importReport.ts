@@ -42,8 +42,15 @@ const table = (rows: readonly (readonly [figure: string, what: string, more: str
   );
 };
 
+/** A line a path, with the activities behind it. */
 const recordedLines = ({ recorded }: ImportReport): readonly string[] =>
-  table(recorded.map(({ milestones, path, activity }) => [figure(milestones), path, activity]));
+  table(
+    [...new Set(recorded.map(({ path }) => path))].map((path) => {
+      const behind = recorded.filter((each) => each.path === path);
+      const total = behind.reduce((sum, { milestones }) => sum + milestones, 0);
+      return [figure(total), path, behind.map((each) => `${each.activity} ${figure(each.milestones)}`).join(', ')];
+    }),
+  );
 
 const linesShown = (lines: readonly number[], rows: number): string =>
   `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${rows > lines.length ? ', …' : ''}`;
