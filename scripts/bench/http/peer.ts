@@ -13,7 +13,7 @@ const WORKERS = '4';
 const TOKEN = 'peer';
 
 /** Where the peer stands beside the checkout. */
-export const PEER_FOLDER = resolve('../shared/bench/drf_peer');
+const PEER_FOLDER = resolve('../shared/bench/drf_peer');
 
 /** What is missing to run the peer here; undefined when nothing is. */
 export const whatThePeerLacks = async (): Promise<string | undefined> => {

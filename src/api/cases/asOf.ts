@@ -17,7 +17,7 @@ const FRACTION = /[.,](\d{1,3})\d*/;
  * because the history shows times of entry by the second.
  * @throws Problem validation_failed
  */
-export const asOfInstant = (text: string, zone: string): string => {
+const asOfInstant = (text: string, zone: string): string => {
   const read = parseInstant(text, zone);
   if ('problem' in read) throw new Problem('validation_failed', { errors: sentencesOf({ as_of: [read.problem] }) });
   const fraction = FRACTION.exec(text)?.[1]?.padEnd(3, '0') ?? '999';

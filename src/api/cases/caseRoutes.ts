@@ -34,7 +34,7 @@ const requestSchemaOf = (caseType: CaseTypeName, unknown: CaseServices['unknownF
 const documentSchemaOf = (caseType: CaseTypeName, unknown: CaseServices['unknownFields']) =>
   named(caseType, Type.Unsafe(caseDocumentSchema(caseType, { unknown })));
 
-export const caseRoutingOf = (caseType: CaseTypeName, services: CaseServices): CaseRouting => ({
+const caseRoutingOf = (caseType: CaseTypeName, services: CaseServices): CaseRouting => ({
   caseType,
   root: `/api/${CASE_TYPES[caseType].route}/`,
   tag: CASE_TYPES[caseType].permission,

@@ -51,7 +51,6 @@ export const CASE_TYPES = {
 } as const;
 
 export type CaseTypeName = keyof typeof CASE_TYPES;
-export type CaseType = (typeof CASE_TYPES)[CaseTypeName];
 
 export const isCaseTypeName = (name: string): name is CaseTypeName => Object.hasOwn(CASE_TYPES, name);
 

@@ -4,7 +4,7 @@ import type { Values } from './events.ts';
 import type { PatientState } from './state.ts';
 
 /** The one place where the triage grade is kept. */
-export const ILLNESS_GRADE = 'patient.illness_grade';
+const ILLNESS_GRADE = 'patient.illness_grade';
 
 /**
  * Clients send the grade in up to three places; the one that differs from the stored value counts (D-07).

@@ -6,7 +6,7 @@ export const EVENT_COLUMNS = 'e.position, e.stream, e.revision, e.id, e.type, e.
 
 export type EventRow = readonly [string, string, number, string, string, string, string];
 
-export const toStoredEvent = (row: EventRow): StoredEvent => {
+const toStoredEvent = (row: EventRow): StoredEvent => {
   const [position, stream, revision, id, type, data, metadata] = row;
   return { position: toPosition(position), stream, revision, id, type, data, metadata };
 };

@@ -43,7 +43,7 @@ const textOf = ({ values }: PatientState, path: string): string | null => {
 };
 
 /** What stands in the columns for this state; undefined before registration. */
-export const listedOf = (state: PatientState, zone: string): Listed | undefined => {
+const listedOf = (state: PatientState, zone: string): Listed | undefined => {
   const { current: reference, createdTime, deleted } = state;
   if (!reference || createdTime === undefined) return undefined;
   return {

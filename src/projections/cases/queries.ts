@@ -1,7 +1,6 @@
 /** What the API may call: the lists of cases, and the way from a case's id to its record. */
 export { findCase, findCasesByIds, type FoundCase } from './findCase.ts';
-export { countCases, listCases, type CasePage } from './listCases.ts';
-export type { CaseFilter, ListQuery } from './listQuery.ts';
+export { listCases } from './listCases.ts';
+export type { ListQuery } from './listQuery.ts';
 export { withAbsoluteMedia } from './mediaUrls.ts';
-export { readListQuery, type ListReading } from './readListQuery.ts';
-export { renderCase } from './renderCase.ts';
+export { readListQuery } from './readListQuery.ts';

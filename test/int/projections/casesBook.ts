@@ -21,7 +21,7 @@ interface Entered {
 }
 
 /** Appends facts to patients' streams as the command handler would. */
-export const createBook = (store: EventStore) => {
+const createBook = (store: EventStore) => {
   const tails = new Map<number, Tail>();
   return {
     /** One request; resolves with its command id. */
