@@ -15,7 +15,7 @@ import { wristletRoutes } from '../../src/api/wristlet/wristletRoutes.ts';
 import { createCommands } from '../../src/app/commands.ts';
 import { createSequences } from '../../src/app/sequences.ts';
 import { CASE_TYPES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
-import { BEGINNING, type StoredEvent } from '../../src/eventstore/port.ts';
+import type { StoredEvent } from '../../src/eventstore/port.ts';
 import { startApi, type ApiParts, type TestApi, type TestApiOptions } from './api.ts';
 import type { ApiClient, CallOptions, Reply } from './client.ts';
 
@@ -149,8 +149,3 @@ export const startCaseApi = async (options: CaseApiOptions = {}): Promise<CaseAp
     eventsOf: (patientId) => api.store.read(`patient-${patientId}`),
   };
 };
-
-/** Every event there is, to see that a refusal stored nothing. */
-export const logEnd = (api: CaseApi): Promise<string> => api.store.end();
-
-export { BEGINNING };
