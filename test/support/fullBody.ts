@@ -54,7 +54,7 @@ export const writableFields = (caseType: CaseTypeName): readonly Field[] =>
   fieldsOf(caseType).filter(({ path, readOnly, kind }) => !readOnly && !isEcgPath(path) && kind !== 'object');
 
 /** Follows from the date of birth wherever that is set. */
-export const AGE = 'patient.age';
+const AGE = 'patient.age';
 
 /** By path, a value for every field of the type that can be written; `which` gives other ones. */
 export const sampleValues = (
