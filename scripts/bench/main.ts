@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { benchEventStore } from './eventStore/benchEventStore.ts';
 import type { BenchResult } from './eventStore/report.ts';
 import { startBenchServer } from './benchServer.ts';
 import { benchHttp } from './http/benchHttp.ts';
+import { benchImport } from './import/benchImport.ts';
 
-const PARTS = ['eventstore', 'http'] as const;
+const PARTS = ['eventstore', 'http', 'import'] as const;
+const DATA = '../shared/data';
+const IMPORT_TO_REACH = 2_000;
+const IMPORTED_MILESTONES = 200_000;
 type Part = (typeof PARTS)[number];
 
 interface Options {
@@ -31,12 +36,20 @@ const print = (line: string): void => console.log(line);
 const verdict = ({ name, ratio, toReach, reached }: BenchResult): string =>
   `${name.padEnd(50)} ${ratio.toFixed(2).padStart(8)} ×   to reach ${toReach.toFixed(2).padStart(6)} ×   ${reached ? 'reached' : 'MISSED'}`;
 
+const importLog = async (url: string): Promise<void> => {
+  if (!existsSync(DATA)) return print(`without the import: ${DATA} is not beside this checkout`);
+  const rate = await benchImport({ url, milestones: IMPORTED_MILESTONES, data: DATA, print });
+  print(`to reach ${IMPORT_TO_REACH} milestones/s: ${rate >= IMPORT_TO_REACH ? 'reached' : 'MISSED'}`);
+};
+
 const bench = async ({ cases, rounds, seconds, only }: Options): Promise<void> => {
   const server = await startBenchServer(process.env['BENCH_DATA_DIR'] ?? '.bench');
   try {
     const results: BenchResult[] = [];
-    if (only !== 'http') results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
-    if (only !== 'eventstore') results.push(...(await benchHttp({ server, cases, rounds, seconds, print })));
+    const takes = (name: Part): boolean => only === undefined || only === name;
+    if (takes('eventstore')) results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
+    if (takes('http')) results.push(...(await benchHttp({ server, cases, rounds, seconds, print })));
+    if (takes('import')) await importLog(server.url);
     print('');
     results.forEach((result) => print(verdict(result)));
   } finally {

@@ -5,7 +5,7 @@ local function maybe(name, values)
   return value and ("&" .. name .. "=" .. value) or ""
 end
 request = function()
-  local path = "/api/apoplexy/?limit=20&offset=" .. math.random(0, 25) * 20
+  local path = "/api/apoplexy/?limit=20&offset=" .. math.random(0, 4) * 20
     .. maybe("treatment_type", { "429", "430" }) .. maybe("patient__gender", { "1", "2" })
   return wrk.format("GET", path)
 end
