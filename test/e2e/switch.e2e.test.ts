@@ -113,6 +113,16 @@ describe('an id that was switched away (D-09)', () => {
   });
 });
 
+describe('what a select of a web page sends', () => {
+  it('is understood as text or as number: ids and codes (D-09)', async () => {
+    const { id, patient } = await api.create('basic');
+    const body = { patient_id: String(patient.id), case_id: String(id), from_type: 9, to_type: '10' };
+    const { status, body: answer } = await switchCall(body);
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ case_type: '10', case_id: expect.any(Number) });
+  });
+});
+
 describe('a switch is refused', () => {
   it('to the same type, to none and from none (D-09)', async () => {
     const { id } = await api.create('toxic');

@@ -13,8 +13,13 @@ import type { Exchange } from '../dialect/exchange.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { responsesWith } from '../openapi/refusals.ts';
 
-const id = (description: string) => Type.Integer({ minimum: 1, maximum: 2_147_483_647, description });
-const code = (description: string) => Type.String({ minLength: 1, maxLength: 2, description });
+/** Clients send ids and codes as numbers or as the texts that their selects hold. */
+const id = (description: string) =>
+  Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.String({ pattern: '^[1-9][0-9]{0,8}$' })], {
+    description,
+  });
+const code = (description: string) =>
+  Type.Union([Type.String({ minLength: 1, maxLength: 2 }), Type.Integer({ minimum: 0, maximum: 99 })], { description });
 
 const BODY = Type.Object(
   {
@@ -31,9 +36,9 @@ const ANSWER = Type.Object(
   { additionalProperties: false },
 );
 
-const getCaseType = (field: 'from_type' | 'to_type', value: string): CaseTypeName => {
-  const found = findCaseTypeByCode(value);
-  if (!found) throw new Rejection('unknown_case_type', { [field]: value });
+const getCaseType = (field: 'from_type' | 'to_type', value: string | number): CaseTypeName => {
+  const found = findCaseTypeByCode(String(value));
+  if (!found) throw new Rejection('unknown_case_type', { [field]: String(value) });
   return found;
 };
 
@@ -45,9 +50,9 @@ const newCase = async (caseType: CaseTypeName, { ticket }: Exchange, { nextIds }
   return { caseType, caseId };
 };
 
-const getPatientId = async (from: CaseReference, claimed: number | undefined, { db }: CaseServices) => {
+const getPatientId = async (from: CaseReference, claimed: number | string | undefined, { db }: CaseServices) => {
   const { patientId } = await getCase(db, from);
-  if (claimed !== undefined && claimed !== patientId) throw new Rejection('case_unknown');
+  if (claimed !== undefined && Number(claimed) !== patientId) throw new Rejection('case_unknown');
   return patientId;
 };
 
@@ -62,7 +67,7 @@ export const switchRoute = (services: CaseServices): Route =>
     responses: responsesWith({ 200: { description: '新病历', schema: ANSWER } }, 404, 410),
     handler: async (exchange) => {
       const { from_type, to_type, case_id, patient_id } = exchange.body;
-      const from = { caseType: getCaseType('from_type', from_type), caseId: case_id };
+      const from = { caseType: getCaseType('from_type', from_type), caseId: Number(case_id) };
       const toType = getCaseType('to_type', to_type);
       if (from.caseType === toType) throw new Rejection('same_case_type');
       const patientId = await getPatientId(from, patient_id, services);
