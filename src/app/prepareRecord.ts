@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Container } from 'inversify';
 import { ensureAdmin } from '../api/accounts/ensureAdmin.ts';
 import { isCaseTypeName } from '../domain/catalogue/caseTypes.ts';
@@ -9,6 +10,7 @@ import { caseSequence } from './sequences.ts';
 
 /** A log of any length: the read models are built before the first request is answered. */
 const CATCH_UP_MS = 2_147_483_647;
+const ASK_AGAIN_MS = 250;
 
 interface Highest {
   readonly case_type: string;
@@ -33,8 +35,10 @@ export interface Record {
   readonly progress: ProjectionProgress;
 }
 
+/** While a read model is built anew, waiting for it is refused at once; then it is asked again. */
 const caughtUp = async (container: Container, progress: ProjectionProgress): Promise<void> => {
-  await progress.waitFor(await container.get(Identifiers.eventStore).end(), CATCH_UP_MS);
+  const end = await container.get(Identifiers.eventStore).end();
+  while (!(await progress.waitFor(end, CATCH_UP_MS))) await pause(ASK_AGAIN_MS);
 };
 
 const tellAdmin = (container: Container, { username, password }: { username: string; password?: string }): void => {

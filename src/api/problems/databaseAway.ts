@@ -1,5 +1,8 @@
-/** SQLSTATE classes and codes that mean "not now": connection lost, shutting down, too many clients, disk full, lock lost. */
-const AWAY_STATES = /^(08...|57P0[1-5]|53...|40001|40P01|55P03|57014|58...)$/;
+/**
+ * SQLSTATE classes and codes that mean "not now": connection lost, shutting down, too many clients, disk full, lock lost,
+ * and a read model that is still being built.
+ */
+const AWAY_STATES = /^(08...|57P0[1-5]|53...|40001|40P01|55P03|57014|58...|42P01)$/;
 
 /** Errors of the socket below the database driver. */
 const AWAY_SOCKETS = new Set([
