@@ -8,9 +8,8 @@ import type { Commands } from './commands.ts';
 import { Identifiers } from './identifiers.ts';
 import { caseSequence } from './sequences.ts';
 
-/** A log of any length: the read models are built before the first request is answered. */
-const CATCH_UP_MS = 2_147_483_647;
-const ASK_AGAIN_MS = 250;
+const SLICE_MS = 1_000;
+const ASK_AGAIN_MS = 100;
 
 interface Highest {
   readonly case_type: string;
@@ -33,12 +32,15 @@ const raiseSequences = async (container: Container): Promise<void> => {
 export interface Record {
   readonly commands: Commands;
   readonly progress: ProjectionProgress;
+  readonly stopping: AbortSignal;
 }
 
-/** While a read model is built anew, waiting for it is refused at once; then it is asked again. */
-const caughtUp = async (container: Container, progress: ProjectionProgress): Promise<void> => {
+type Waiting = Pick<Record, 'progress' | 'stopping'>;
+
+/** Waits in slices, to hear of a stop; while a read model is built anew, waiting for it is refused at once. */
+const caughtUp = async (container: Container, { progress, stopping }: Waiting): Promise<void> => {
   const end = await container.get(Identifiers.eventStore).end();
-  while (!(await progress.waitFor(end, CATCH_UP_MS))) await pause(ASK_AGAIN_MS);
+  while (!(await progress.waitFor(end, SLICE_MS))) await pause(ASK_AGAIN_MS, undefined, { signal: stopping });
 };
 
 const tellAdmin = (container: Container, { username, password }: { username: string; password?: string }): void => {
@@ -47,14 +49,17 @@ const tellAdmin = (container: Container, { username, password }: { username: str
   else tell(`The admin is ${username}, the password ${password} (shown this once; keep it)`);
 };
 
-/** Before the first request: the read models have caught up, no id is given twice, and there is an admin. */
-export const prepareRecord = async (container: Container, { commands, progress }: Record): Promise<void> => {
-  await caughtUp(container, progress);
+/**
+ * Before the first request: the read models have caught up, no id is given twice, and there is an admin.
+ * @throws AbortError when the process is asked to end meanwhile
+ */
+export const prepareRecord = async (container: Container, record: Record): Promise<void> => {
+  await caughtUp(container, record);
   await raiseSequences(container);
   const { adminUsername, adminPassword } = container.get(Identifiers.config);
   const admin = await ensureAdmin({
     db: container.get(Identifiers.pool),
-    handler: commands.users,
+    handler: record.commands.users,
     database: container.get(Identifiers.databases).databaseUrl,
     username: adminUsername,
     password: adminPassword,
@@ -64,6 +69,6 @@ export const prepareRecord = async (container: Container, { commands, progress }
       actor: { user: 'greenlane', client: 'cli' },
     },
   });
-  await caughtUp(container, progress);
+  await caughtUp(container, record);
   if (admin) tellAdmin(container, admin);
 };

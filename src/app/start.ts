@@ -20,19 +20,25 @@ export interface StartOptions {
   readonly logger: Logger;
   readonly console: Console;
   readonly lifecycle: Lifecycle;
+  /** Aborted when the process is asked to end: a start that waits for read models gives up then. */
+  readonly stopping: AbortSignal;
+}
+
+interface Where extends Pick<StartOptions, 'stopping'> {
+  readonly dataFolder: string;
 }
 
 /** Keeps the read models where the role asks for it, and answers requests where it asks for that. */
-const openRecord = async (container: Container, dataFolder: string): Promise<Express | undefined> => {
+const openRecord = async (container: Container, { dataFolder, stopping }: Where): Promise<Express | undefined> => {
   const { role } = container.get(Identifiers.config);
   const record = { commands: createCommands(container.get(Identifiers.eventStore)), progress: openProgress(container) };
   if (role !== 'api') keepReadModels(container, record.progress);
   if (role === 'projector') return undefined;
-  await prepareRecord(container, record);
+  await prepareRecord(container, { ...record, stopping });
   return createServerApi(container, { ...record, dataFolder });
 };
 
-const serve = async (container: Container, dataFolder: string): Promise<number> => {
+const serve = async (container: Container, where: Where): Promise<number> => {
   const config = container.get(Identifiers.config);
   const lifecycle = container.get(Identifiers.lifecycle);
   const pool = container.get(Identifiers.pool);
@@ -45,7 +51,7 @@ const serve = async (container: Container, dataFolder: string): Promise<number> 
   const registry = container.get(Identifiers.metrics);
   const app = express().disable('x-powered-by');
   app.use(createOperations({ checks, registry, isStopping: () => isStopping }));
-  const api = await openRecord(container, dataFolder);
+  const api = await openRecord(container, where);
   if (api) app.use(api);
   const http = await startHttpServer({ app, ...config });
   lifecycle.onStop('HTTP server', () => {
@@ -66,11 +72,11 @@ const tellWhereAll = (container: Container, port: number): void => {
 
 /** Starts a server: the folder's lock, the databases, then HTTP. What it has started, the lifecycle stops. */
 export const startServer = async (options: StartOptions): Promise<Container> => {
-  const { config, lifecycle } = options;
+  const { config, lifecycle, stopping } = options;
   const dataFolder = await openDataFolder(config.dataDir);
   const lock = await lockForServer(dataFolder);
   lifecycle.onStop('lock of the data folder', () => lock.release());
   const container = await openSystem({ ...options, dataFolder, role: 'server' });
-  tellWhereAll(container, await serve(container, dataFolder));
+  tellWhereAll(container, await serve(container, { dataFolder, stopping }));
   return container;
 };
