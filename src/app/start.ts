@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import type { Console } from './console.ts';
 import { createCommands } from './commands.ts';
 import { openSystem } from './container.ts';
+import { holdUntilRegained } from './database/holdUntilRegained.ts';
 import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -32,6 +33,7 @@ interface Where extends Pick<StartOptions, 'stopping'> {
 const openRecord = async (container: Container, { dataFolder, stopping }: Where): Promise<Express | undefined> => {
   const { role } = container.get(Identifiers.config);
   const record = { commands: createCommands(container.get(Identifiers.eventStore)), progress: openProgress(container) };
+  holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
   if (role !== 'api') keepReadModels(container, record.progress);
   if (role === 'projector') return undefined;
   await prepareRecord(container, { ...record, stopping });

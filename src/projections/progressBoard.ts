@@ -9,11 +9,13 @@ export interface Known {
   readonly halted: boolean;
 }
 
-/** Those who wait for a position, and the position. */
+/** Those who wait for the read models, and how far these are. */
 export interface ProgressBoard {
   readonly position: Position | undefined;
   /** False at once when waiting cannot help. */
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
+  /** True once the read models hold again what they were ever known to hold, false after `timeoutMs`. */
+  regained(timeoutMs: number): Promise<boolean>;
   /** A commit at this position is known of; older news than what is known changes nothing. */
   passed(position: Position): void;
   /** What the database says, read after the last `forget`. */
@@ -22,27 +24,30 @@ export interface ProgressBoard {
   forget(): void;
 }
 
+/** Undefined while waiting can still help. */
+type Question = () => boolean | undefined;
+
 interface Waiter {
-  readonly position: Position;
-  readonly tell: (passed: boolean) => void;
+  readonly question: Question;
+  readonly tell: (answer: boolean) => void;
 }
 
-const waitIn = (waiters: Set<Waiter>, position: Position, timeoutMs: number): Promise<boolean> =>
+const waitIn = (waiters: Set<Waiter>, question: Question, timeoutMs: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const tell = (passed: boolean): void => {
+    const tell = (answer: boolean): void => {
       clearTimeout(timer);
       waiters.delete(waiter);
-      resolve(passed);
+      resolve(answer);
     };
     const timer = setTimeout(() => tell(false), timeoutMs);
-    const waiter = { position, tell };
+    const waiter = { question, tell };
     waiters.add(waiter);
   });
 
 const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a !== undefined && (b === undefined || a > b) ? a : b;
 
-/** Undefined while waiting can still help; before the database was read once nobody knows what is being built. */
+/** Before the database was read once nobody knows what is being built. */
 const answerOf = (known: Known | undefined, passed: Position | undefined, wanted: Position): boolean | undefined => {
   if (known && passed !== undefined && passed >= wanted) return !known.building;
   return known?.halted ? false : undefined;
@@ -52,25 +57,28 @@ export const createBoard = (): ProgressBoard => {
   const waiters = new Set<Waiter>();
   let known: Known | undefined;
   let position: Position | undefined;
-  const tellAll = (): void => {
-    for (const { position: wanted, tell } of waiters) {
-      const answer = answerOf(known, position, wanted);
+  let furthest: Position | undefined;
+  const reach = (news: Position | undefined): void => {
+    position = later(position, news);
+    furthest = later(furthest, position);
+    for (const { question, tell } of waiters) {
+      const answer = question();
       if (answer !== undefined) tell(answer);
     }
   };
+  const ask = async (question: Question, timeoutMs: number): Promise<boolean> =>
+    question() ?? waitIn(waiters, question, timeoutMs);
+  const isBack = (): true | undefined => known?.halted || later(furthest, position) === position || undefined;
   return {
     get position() {
       return position;
     },
-    waitFor: async (wanted, timeoutMs) => answerOf(known, position, wanted) ?? waitIn(waiters, wanted, timeoutMs),
-    passed: (news) => {
-      position = later(position, news);
-      tellAll();
-    },
+    waitFor: (wanted, timeoutMs) => ask(() => answerOf(known, position, wanted), timeoutMs),
+    regained: (timeoutMs) => ask(isBack, timeoutMs),
+    passed: reach,
     know: (news) => {
       known = news;
-      position = later(position, news.position);
-      tellAll();
+      reach(news.position);
     },
     forget: () => {
       position = undefined;

@@ -16,6 +16,8 @@ import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
 export interface Progress extends ProjectionProgress, CommitListener {
+  /** True once the read models hold again what they were ever known to hold, false after `timeoutMs`. */
+  regained(timeoutMs: number): Promise<boolean>;
   /** @throws StoreUnavailable */
   lag(): Promise<Lag>;
   close(): Promise<void>;
@@ -113,6 +115,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
   const listened = keepListening(listening);
   return {
     waitFor: board.waitFor,
+    regained: board.regained,
     passed: board.passed,
     forget: () => {
       board.forget();

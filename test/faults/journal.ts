@@ -32,6 +32,8 @@ export interface Answered {
   readonly attempt: string;
   readonly status: number;
   readonly retryAfter: string | null;
+  /** `X-Read-Model-Lag`: what was written cannot be read yet. */
+  readonly lag: string | null;
   readonly body: Json;
 }
 

@@ -1,4 +1,5 @@
 import { factsOf, streamOf, wallTime, type LoggedEvent } from './facts.ts';
+import { forgottenIn } from './forgotten.ts';
 import type { Answered, Json, Line, Write } from './journal.ts';
 
 /** Something that must not be, in words that say where to look. */
@@ -9,7 +10,7 @@ export interface Finding {
     | 'torn'
     | 'answered otherwise'
     | 'refused but stored'
-    | 'retry refused'
+    | 'forgotten'
     | 'stranger'
     | 'server error'
     | 'bare 503'
@@ -164,6 +165,9 @@ export const judge = (lines: readonly Line[], events: readonly LoggedEvent[]): r
   return [
     ...all.flatMap((account) => judgeAccount(account, log)),
     ...all.flatMap(({ answers }) => answers.flatMap(judgeAnswer)),
+    ...forgottenIn(lines).map(
+      ({ write, body }) => ({ what: 'forgotten', detail: `write ${write}: ${body.code}` }) as const,
+    ),
     ...strangers(accounts, events),
     ...twice.map((detail) => ({ what: 'id given twice', detail }) as const),
     ...gaps(events),

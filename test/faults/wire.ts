@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Json } from './journal.ts';
+import type { Answered, Json } from './journal.ts';
 
 export interface Request {
   readonly method: string;
@@ -10,7 +10,7 @@ export interface Request {
 }
 
 export type Outcome =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | null; readonly body: Json }
+  | ({ readonly kind: 'answered' } & Pick<Answered, 'status' | 'retryAfter' | 'lag' | 'body'>)
   | { readonly kind: 'lost'; readonly reason: string };
 
 /** A client's connections to a server: none is used again for a request whose answer did not come. */
@@ -33,7 +33,9 @@ const parsed = (body: string): Json => {
 const answeredBy = async (response: IncomingMessage): Promise<Outcome> => {
   const body = await text(response);
   const { statusCode: status = 0, headers } = response;
-  return { kind: 'answered', status, retryAfter: headers['retry-after'] ?? null, body: parsed(body) };
+  const told = (name: string): string | null => headers[name]?.toString() ?? null;
+  const [retryAfter, lag] = [told('retry-after'), told('x-read-model-lag')];
+  return { kind: 'answered', status, retryAfter, lag, body: parsed(body) };
 };
 
 export const openWire = (url: string, token: string | null): Wire => {

@@ -41,3 +41,18 @@ it('lets nobody wait while nothing moves', async () => {
   board.know(known(undefined, { halted: true }));
   expect(await board.waitFor('1', 3_600_000)).toBe(false);
 });
+
+it('holds back what comes older than it was shown, until it is as far again (D-36)', async () => {
+  const board = createBoard();
+  expect(await board.regained(1)).toBe(true);
+  board.know(known('4'));
+  board.passed('5');
+  expect(await board.regained(1)).toBe(true);
+  board.forget();
+  expect(await board.regained(1)).toBe(false);
+  board.know(known('4', { building: true }));
+  const waiting = board.regained(10_000);
+  expect(await board.regained(1)).toBe(false);
+  board.passed('5');
+  expect(await waiting).toBe(true);
+});
