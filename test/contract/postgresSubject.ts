@@ -10,13 +10,13 @@ import type { ContractSubject, Network } from './subject.ts';
 const DEFAULT_PORT = '5432';
 
 /** Where the server of a connection string listens: a Unix socket when `host` is a folder. */
-const targetOf = (url: URL): NetConnectOpts => {
+export const targetOf = (url: URL): NetConnectOpts => {
   const host = url.searchParams.get('host') ?? url.hostname;
   const port = url.port || DEFAULT_PORT;
   return host.startsWith('/') ? { path: join(host, `.s.PGSQL.${port}`) } : { host, port: Number(port) };
 };
 
-const through = (url: URL, port: number): string => {
+export const through = (url: URL, port: number): string => {
   const proxied = new URL(url);
   proxied.searchParams.delete('host');
   proxied.host = `127.0.0.1:${port}`;
