@@ -2,9 +2,17 @@ import type { Container } from 'inversify';
 import type { CaseServices } from '../api/cases/caseServices.ts';
 import { unknownFieldsCounter } from '../api/cases/unknownFields.ts';
 import { createPictures } from '../api/files/pictures.ts';
+import { createPipelinedReads, type PipelinedReads } from '../projections/pipelinedReads.ts';
 import type { ProjectionProgress } from '../projections/progress.ts';
 import type { Commands } from './commands.ts';
 import { Identifiers } from './identifiers.ts';
+
+const openReads = (container: Container): PipelinedReads => {
+  const { databaseUrl } = container.get(Identifiers.databases);
+  const reads = createPipelinedReads(databaseUrl, container.get(Identifiers.pool));
+  container.get(Identifiers.lifecycle).onStop('pipelined reads', () => reads.close());
+  return reads;
+};
 
 /** What cases are entered and read through, for HTTP and for commands from a shell alike. */
 export const createCaseServices = (
@@ -16,7 +24,7 @@ export const createCaseServices = (
   const sequences = container.get(Identifiers.sequences);
   return {
     commands: commands.patients,
-    db: pool,
+    db: openReads(container),
     progress,
     nextIds: (names) => sequences.nextIds(names),
     pictures: createPictures(pool),

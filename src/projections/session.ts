@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { gatherWrites } from './gatherWrites.ts';
 import type { Connection } from './projection.ts';
 import { rowsAs } from './rows.ts';
 
@@ -31,21 +32,6 @@ class CommitRefused extends Error {
 export const allSettled = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
   await Promise.allSettled(works);
   return Promise.all(works);
-};
-
-/** Statements of one moment leave as one packet: each by itself would wake the database, and be a system call. */
-const gatherWrites = (socket: Socket): (() => void) => {
-  let isGathering = false;
-  const letGo = (): void => {
-    isGathering = false;
-    socket.uncork();
-  };
-  return () => {
-    if (isGathering) return;
-    isGathering = true;
-    socket.cork();
-    process.nextTick(letGo);
-  };
 };
 
 const preparing = (client: pg.Client, gather: () => void): Connection => {

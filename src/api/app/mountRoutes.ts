@@ -84,11 +84,17 @@ const refuseMethod = (allowed: readonly Method[]): RequestHandler => {
 /** Express writes `:id` where OpenAPI writes `{id}`. */
 const toExpressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
+/** What reads the body; a read that carries one, as an old example does, is answered without looking at it. */
+const readersOf = (route: Route, { settings }: ApiDependencies): readonly RequestHandler[] => {
+  if (route.multipart) return [route.multipart.reader];
+  return route.method === 'get' ? [] : jsonBody(settings.jsonLimitBytes);
+};
+
 const mountPath = (router: Router, path: string, { routes, dependencies }: Mounting): void => {
   const mounted = router.route(toExpressPath(path)).all(noteRoute(path));
   for (const route of routes) {
-    const reading = route.multipart ? [route.multipart.reader] : jsonBody(dependencies.settings.jsonLimitBytes);
-    mounted[route.method](may(route.access, dependencies.authenticate), ...reading, answererOf(route, dependencies));
+    const admission = may(route.access, dependencies.authenticate);
+    mounted[route.method](admission, ...readersOf(route, dependencies), answererOf(route, dependencies));
   }
   mounted.all(refuseMethod(routes.map(({ method }) => method)));
 };

@@ -10,12 +10,16 @@ export interface PoolOptions {
   readonly lifecycle: Lifecycle;
 }
 
+/** A database that does not answer at all is away, and that must be said. */
+const CONNECT_MS = 5_000;
+
 /** Connections for requests, which find the live read models by name; one that breaks is replaced when it is next needed. */
 export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
     application_name: 'greenlane',
     options: `-c search_path=${LIVE}`,
   });

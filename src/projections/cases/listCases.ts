@@ -12,6 +12,8 @@ export interface CasePage {
 }
 
 const MAX_PREPARED = 300;
+/** Further down people rarely page. */
+const COMMON_PAGES = 5;
 const names = new Map<string, string>();
 
 /** Lists are asked for in a few shapes, thousands of times a second; planning would cost as much as answering. */
@@ -34,9 +36,9 @@ const sorted = ({ column }: CaseOrder): string => (column === 'id' || column ===
 const hitsOf = (query: ListQuery, all: Parameters): string =>
   `select case_id as id, case_id, created_time${sorted(query.order)} from ${sourceOf(query)} where ${whereOf(query, all)}`;
 
-/** The limit stands in the text, because for an unknown one the planner expects a tenth of all cases. */
-const pageOf = ({ limit, offset, order }: ListQuery, { add }: Parameters): string =>
-  `order by ${orderBy(order)} limit ${limit}${offset > 0 ? ` offset ${add(offset)}` : ''}`;
+/** Limit and offset stand in the text, because for unknown ones the planner expects a tenth of all cases. */
+const pageOf = ({ limit, offset, order }: ListQuery): string =>
+  `order by ${orderBy(order)} limit ${limit}${offset > 0 ? ` offset ${offset}` : ''}`;
 
 const withRows = (query: ListQuery, page: string, total: string): string =>
   `select row, (${total})::int as total from (${page}) page
@@ -51,8 +53,8 @@ interface Statement {
 
 /** With the total kept, the page is read from an index that stops at its last row. */
 const fromTotals = (query: ListQuery, total: string, all: Parameters): Statement => {
-  const text = withRows(query, `${hitsOf(query, all)} ${pageOf(query, all)}`, total);
-  const isCommon = query.order.column === 'created_time' && query.offset === 0;
+  const text = withRows(query, `${hitsOf(query, all)} ${pageOf(query)}`, total);
+  const isCommon = query.order.column === 'created_time' && query.offset < COMMON_PAGES * query.limit;
   return { name: isCommon ? preparedName(text) : undefined, text, values: all.values };
 };
 
@@ -60,7 +62,7 @@ const fromTotals = (query: ListQuery, total: string, all: Parameters): Statement
 const fromHits = (query: ListQuery): Statement => {
   const all = parameters();
   const hits = hitsOf(query, all);
-  const page = `select * from hits ${pageOf(query, all)}`;
+  const page = `select * from hits ${pageOf(query)}`;
   const text = `with hits as materialized (${hits}) ${withRows(query, page, 'select count(*) from hits')}`;
   return { text, values: all.values };
 };

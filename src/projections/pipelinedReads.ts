@@ -1,0 +1,101 @@
+import { Socket } from 'node:net';
+import pg from 'pg';
+import { gatherWrites } from './gatherWrites.ts';
+import type { ReadDatabase } from './readDatabase.ts';
+import { rowsAs } from './rows.ts';
+import { LIVE } from './schema.ts';
+
+type Statement = Parameters<ReadDatabase['query']>[0];
+
+/** A database that does not answer at all is away, and that must be said. */
+const CONNECT_MS = 5_000;
+
+interface Connected {
+  readonly client: pg.Client;
+  /** To be called before each statement. */
+  readonly gather: () => void;
+}
+
+/** One connection on which statements follow each other without waiting for answers; opened when needed, again when lost. */
+class Lane {
+  readonly #url: string;
+  #connected: Promise<Connected> | undefined;
+  #underway = 0;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  get underway(): number {
+    return this.#underway;
+  }
+
+  async query<Row extends object>({ name, text, values }: Statement): Promise<{ rows: Row[] }> {
+    this.#underway += 1;
+    try {
+      const { client, gather } = await (this.#connected ?? this.#open());
+      gather();
+      const { rows } = await client.query({ name, text, values });
+      return { rows: rowsAs<Row>(rows) };
+    } finally {
+      this.#underway -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    const connected = await this.#connected?.catch(() => undefined);
+    await connected?.client.end();
+  }
+
+  /** Only its own loss makes a connection forgotten: the next one may be open before the last has wholly ended. */
+  #open(): Promise<Connected> {
+    const connected: Promise<Connected> = this.#connect(() => {
+      if (this.#connected === connected) this.#connected = undefined;
+    });
+    this.#connected = connected;
+    return connected;
+  }
+
+  async #connect(forget: () => void): Promise<Connected> {
+    const socket = new Socket();
+    const client = new pg.Client({
+      connectionString: this.#url,
+      stream: () => socket,
+      pipeline: true,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+      application_name: 'greenlane reads',
+      options: `-c search_path=${LIVE}`,
+    });
+    client.on('error', forget).on('end', forget);
+    try {
+      await client.connect();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    return { client, gather: gatherWrites(socket) };
+  }
+}
+
+export interface PipelinedReads extends ReadDatabase {
+  close(): Promise<void>;
+}
+
+/** More processes of the database would only take turns on the same processors. */
+const LANES = 2;
+
+/**
+ * Answers the statements that are asked thousands of times a second, the named ones, on few connections: a request then
+ * costs no connection of its own, and those of one moment share packets. Others may take long, so they go to `others`.
+ */
+export const createPipelinedReads = (url: string, others: ReadDatabase): PipelinedReads => {
+  const lanes = Array.from({ length: LANES }, () => new Lane(url));
+  const idlest = (): Lane | undefined => lanes.toSorted((a, b) => a.underway - b.underway)[0];
+  return {
+    query: (statement) => (statement.name === undefined ? others : (idlest() ?? others)).query(statement),
+    close: async () => {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+};
