@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { requireAllowedSize } from '../appendSize.ts';
+import { mostBytesOf, requireAllowedSize } from '../appendSize.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Appended } from '../port.ts';
+import { MAX_APPEND_BYTES } from '../port.ts';
 import type { Append } from './appendStatement.ts';
 import { appendStatement } from './appendStatement.ts';
 import { HeldConnection } from './heldConnection.ts';
-import type { AppendRow } from './rows.ts';
 import { toAppendRow } from './rows.ts';
 import { isUnavailability, toStoreError } from './unavailable.ts';
 import type { Outcome } from './verdicts.ts';
@@ -21,15 +21,22 @@ const ATTEMPTS = 3;
 const LARGEST_BATCH_BYTES = 8 * 1_048_576;
 
 interface Pending extends Append {
+  /** At most. */
   readonly bytes: number;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** What became of a batch; of each of its transactions when its appends had to go alone. */
+/** What became of the appends of a transaction; `first` is the position of the first event that it stored. */
+interface Stored {
+  readonly first: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What became of a batch: of each of its transactions, when its appends had to go alone. */
 interface Landed {
   readonly batch: readonly Pending[];
-  readonly stored: readonly { readonly first: number; readonly outcomes: readonly Outcome[] }[];
+  readonly stored: readonly Stored[];
 }
 
 /** Told of what a transaction of this process has stored, from position `first` on, in position order. */
@@ -54,7 +61,8 @@ export class AppendQueue {
 
   async append(append: Append): Promise<Appended> {
     if (append.events.length === 0) throw new RangeError('an append needs at least one event');
-    const bytes = requireAllowedSize(append.events);
+    const bytes = mostBytesOf(append.events);
+    if (bytes > MAX_APPEND_BYTES) requireAllowedSize(append.events);
     if (this.closed) throw new StoreUnavailable('it is closed');
     return new Promise((resolve, reject) => {
       this.pending.push({ ...append, bytes, resolve, reject });
@@ -93,29 +101,30 @@ export class AppendQueue {
   /** Never rejects: what went wrong is the outcome. */
   private async commit(batch: readonly Pending[]): Promise<Landed> {
     try {
-      const row = await this.send(batch);
-      return { batch, stored: [{ first: row.firstPosition, outcomes: outcomesOf(batch, row) }] };
+      return { batch, stored: [await this.send(batch, { judgeEach: false })] };
     } catch (error) {
-      if (!isUnavailability(error) && batch.length > 1) return this.commitEach(batch);
-      const refused = { status: 'refused', error: toStoreError(error) } as const;
-      return { batch, stored: [{ first: 0, outcomes: batch.map(() => refused) }] };
+      return isUnavailability(error) ? failed(batch, error) : this.commitEach(batch);
     }
   }
 
   /** One append that PostgreSQL cannot take has failed all of them; alone, it fails only itself. */
   private async commitEach(batch: readonly Pending[]): Promise<Landed> {
-    const stored: Landed['stored'][number][] = [];
-    for (const append of batch) stored.push(...(await this.commit([append])).stored);
+    const stored: Stored[] = [];
+    for (const append of batch) {
+      const alone = this.send([append], { judgeEach: true });
+      stored.push(await alone.catch((error: unknown) => refused([append], error)));
+    }
     return { batch, stored };
   }
 
-  private async send(batch: readonly Append[], attempt = 1): Promise<AppendRow> {
+  private async send(batch: readonly Append[], how: { readonly judgeEach: boolean }, attempt = 1): Promise<Stored> {
     try {
-      const rows = await this.connection.query(appendStatement(batch));
-      return toAppendRow(rows[0] ?? []);
+      const rows = await this.connection.query(appendStatement(batch, how));
+      const row = toAppendRow(rows[0] ?? []);
+      return { first: row.firstPosition, outcomes: outcomesOf(batch, row) };
     } catch (error) {
       if (attempt === ATTEMPTS || !isUnavailability(error)) throw error;
-      return this.send(batch, attempt + 1);
+      return this.send(batch, how, attempt + 1);
     }
   }
 
@@ -139,6 +148,13 @@ const batchSize = (pending: readonly Pending[]): number => {
   });
   return excess === -1 ? pending.length : excess;
 };
+
+const refused = (batch: readonly Append[], error: unknown): Stored => ({
+  first: 0,
+  outcomes: batch.map(() => ({ status: 'refused', error: toStoreError(error) })),
+});
+
+const failed = (batch: readonly Pending[], error: unknown): Landed => ({ batch, stored: [refused(batch, error)] });
 
 const settle = ({ resolve, reject }: Pending, outcome: Outcome | undefined): void => {
   if (outcome?.status === 'done') resolve(outcome.appended);

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../port.ts';
-import { integerArray, textArray } from './arrays.ts';
+import { integerArray, separatorFor, textArray } from './arrays.ts';
 
 /** One append as it was asked for. */
 export interface Append {
@@ -8,18 +8,21 @@ export interface Append {
   readonly expected: number;
 }
 
-/** The call of `eventstore.append` for a batch; its parameters are described there. */
-export const appendStatement = (batch: readonly Append[]) => ({
+/**
+ * The call of `eventstore.append_batch` for a batch; its parameters are described there. With `judgeEach` it looks every id
+ * up, which costs more.
+ */
+export const appendStatement = (batch: readonly Append[], { judgeEach }: { readonly judgeEach: boolean }) => ({
   name: 'eventstore.append',
-  text: 'select * from eventstore.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  text: 'select * from eventstore.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
   rowMode: 'array' as const,
-  values: [...appendValues(batch), ...eventValues(batch)],
+  values: [...appendValues(batch, judgeEach), ...eventValues(batch)],
 });
 
-const appendValues = (batch: readonly Append[]): readonly unknown[] => {
+const appendValues = (batch: readonly Append[], judgeEach: boolean): readonly unknown[] => {
   const streams = batch.map(({ stream }) => stream);
   return [
-    new Set(streams).size === streams.length,
+    !judgeEach && new Set(streams).size === streams.length,
     textArray(streams),
     integerArray(batch.map(({ expected }) => expected)),
     integerArray(batch.map(({ events }) => events.length)),
@@ -28,12 +31,16 @@ const appendValues = (batch: readonly Append[]): readonly unknown[] => {
 
 const eventValues = (batch: readonly Append[]): readonly unknown[] => {
   const events = batch.flatMap((append) => append.events);
+  const data = events.map((event) => event.data);
+  const metadata = events.map((event) => event.metadata);
+  const separator = separatorFor([...data, ...metadata]);
   return [
     textArray(batch.flatMap(({ stream, events: own }) => own.map(() => stream))),
     integerArray(batch.flatMap(({ expected, events: own }) => own.map((_, index) => expected + 1 + index))),
     textArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
-    textArray(events.map(({ data }) => data)),
-    textArray(events.map(({ metadata }) => metadata)),
+    data.join(separator),
+    metadata.join(separator),
+    separator,
   ];
 };

@@ -11,7 +11,7 @@ const toStoredEvent = (row: EventRow): StoredEvent => {
   return { position: toPosition(position), stream, revision, id, type, data, metadata };
 };
 
-/** What `eventstore.append` says of one append. */
+/** What `eventstore.append_batch` says of one append. */
 export type Verdict =
   | { readonly first: number; readonly last: number; readonly position: string; readonly stored?: true }
   | { readonly actual: number }

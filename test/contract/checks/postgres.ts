@@ -3,7 +3,7 @@ import { StoreUnavailable, WrongExpectedRevision } from '../../../src/eventstore
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { NO_STREAM } from '../../../src/eventstore/port.ts';
 import { freshStream, ids, newEvent, newEvents, revisions, upTo } from '../events.ts';
-import { storeFault, storesRepeats } from '../faults.ts';
+import { readFault, storeFault, storesRepeats } from '../faults.ts';
 import type { ContractCheck } from '../subject.ts';
 
 /** Calls of the same turn are passed on the other way round. */
@@ -61,6 +61,8 @@ const idsOfOthers: ContractCheck = {
     await assert.rejects(store.append(other, events, NO_STREAM), taken);
     await assert.rejects(store.append(other, [newEvent(), ...events.slice(0, 1)], NO_STREAM), taken);
     await assert.rejects(store.append(stream, [...events].reverse(), 1), taken);
+    const among = [store.append(freshStream(), [newEvent()], NO_STREAM), store.append(stream, events, 1)];
+    assert.deepEqual((await Promise.all(among))[1], { ...first, isRepeated: true });
     assert.deepEqual([(await store.read(stream)).length, (await store.read(other)).length], [2, 0]);
   },
   faults: {
@@ -124,5 +126,28 @@ const lostGroup: ContractCheck = {
   },
 };
 
+const anyText: ContractCheck = {
+  name: 'keeps texts that hold the control characters which it joins texts by (D-33)',
+  async run({ store }) {
+    const stream = freshStream();
+    const texts = ['{}', '\u001f', '\u001e\u001d\u001c', '\u001f\u001e\u001e', '\u001e\u001f'];
+    const events = texts.map((text, index) => newEvent({ data: text, metadata: texts[texts.length - 1 - index] }));
+    await store.append(stream, events, NO_STREAM);
+    const stored = await store.read(stream);
+    assert.deepEqual(
+      stored.map(({ data, metadata }) => [data, metadata]),
+      events.map(({ data, metadata }) => [data, metadata]),
+    );
+  },
+  faults: {
+    'strips control characters': readFault((events) =>
+      events.map((event) => ({ ...event, data: event.data.replace(/\p{Cc}/gu, '') })),
+    ),
+    'shifts texts by one': readFault((events) =>
+      events.map((event, index) => ({ ...event, data: events[index + 1]?.data ?? '' })),
+    ),
+  },
+};
+
 /** What the PostgreSQL store promises beside the contract. */
-export const postgresChecks: readonly ContractCheck[] = [judgedInOrder, idsOfOthers, gapless, lostGroup];
+export const postgresChecks: readonly ContractCheck[] = [judgedInOrder, idsOfOthers, gapless, lostGroup, anyText];

@@ -1,5 +1,5 @@
 import { appendStatement } from '../../../../src/eventstore/postgres/appendStatement.ts';
-import { textArray } from '../../../../src/eventstore/postgres/arrays.ts';
+import { separatorFor, textArray } from '../../../../src/eventstore/postgres/arrays.ts';
 import { toNumber, toPosition } from '../../../../src/eventstore/postgres/positions.ts';
 import { outcomesOf } from '../../../../src/eventstore/postgres/verdicts.ts';
 import { newEvents } from '../../../contract/events.ts';
@@ -24,21 +24,38 @@ describe('an array for PostgreSQL', () => {
   });
 });
 
+describe('a separator', () => {
+  const controls = ['\u001f', '\u001e', '\u001d', '\u001c'];
+
+  it.each([
+    ['{"a":1}', '{}'],
+    ['\u001f', 'b'],
+    ['\u001f\u001e\u001d\u001c', ''],
+    ['\u001f\u001e\u001e\u001d', '\u001e\u001c\u001f'],
+    [...controls, ...controls.map((control) => control.repeat(3)), '\u001f\u001e\u001e\u001e'],
+  ])('takes joined texts apart again: %j', (...texts) => {
+    const separator = separatorFor(texts);
+    expect(texts.join(separator).split(separator)).toEqual(texts);
+  });
+});
+
 describe('an append statement', () => {
   const [one, two] = [newEvents(2), newEvents(1)];
 
   it('says that streams are distinct only when they are', () => {
     const append = { stream: 'patient-1', events: one, expected: -1 };
     const other = { stream: 'patient-2', events: two, expected: 4 };
-    expect(appendStatement([append, other]).values[0]).toBe(true);
-    expect(appendStatement([append, other, append]).values[0]).toBe(false);
+    expect(appendStatement([append, other], { judgeEach: false }).values[0]).toBe(true);
+    expect(appendStatement([append, other, append], { judgeEach: false }).values[0]).toBe(false);
+    expect(appendStatement([append, other], { judgeEach: true }).values[0]).toBe(false);
   });
 
   it('gives every event its stream and revision', () => {
-    const { values } = appendStatement([
+    const batch = [
       { stream: 'patient-1', events: one, expected: -1 },
       { stream: 'patient-2', events: two, expected: 4 },
-    ]);
+    ];
+    const { values } = appendStatement(batch, { judgeEach: false });
     expect(values.slice(1, 6)).toEqual([
       '{"patient-1","patient-2"}',
       '{-1,4}',
