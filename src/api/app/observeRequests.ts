@@ -38,7 +38,7 @@ export const observeRequests = (logger: Logger, registry: Registry): RequestHand
       const { method } = request;
       const labels = { method, route: context.route ?? 'unknown', status: response.statusCode };
       histogram.observe(labels, context.timings.elapsed() / MILLISECONDS);
-      logger.info(logLine(context, method, response), 'request');
+      if (logger.isLevelEnabled('info')) logger.info(logLine(context, method, response), 'request');
     });
     next();
   };
