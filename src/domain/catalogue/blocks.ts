@@ -14,8 +14,7 @@ import { insideRoadmap, chestPainRoadmap, traumaRoadmap } from './blocks/insideR
 import { traumaScores, bleedingScore } from './blocks/diseaseEvalute.ts';
 import { otherInfo } from './blocks/otherInfo.ts';
 import { leaveHospital } from './blocks/leaveHospital.ts';
-import { preHospitalLysis } from './blocks/preHospitalLysis.ts';
-import { stemi } from './blocks/stemi.ts';
+import { preHospitalLysis, stemi } from './blocks/lysis.ts';
 import { chestPainTreatment, graceRisk, firstDrugs } from './blocks/specialTreat.ts';
 import { catheter, heartSurgery } from './blocks/catheter.ts';
 import { ecgLists, preEcgRow, insideEcgRow } from './blocks/ecg.ts';
