@@ -22,6 +22,8 @@ export interface ProgressBoard {
   know(known: Known): void;
   /** The database may come back older than what is known. */
   forget(): void;
+  /** There is no more to regain than what is held now. */
+  settle(): void;
 }
 
 /** Undefined while waiting can still help. */
@@ -82,6 +84,9 @@ export const createBoard = (): ProgressBoard => {
     },
     forget: () => {
       position = undefined;
+    },
+    settle: () => {
+      furthest = position;
     },
   };
 };

@@ -107,6 +107,14 @@ const keepListening = async (listening: Listening): Promise<void> => {
   }
 };
 
+/** A log that came back shorter, from a backup or a standby, is all that can be held. @throws StoreUnavailable */
+const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<boolean> => {
+  const end = await store.end();
+  if (board.position === undefined || board.position < end) return false;
+  board.settle();
+  return true;
+};
+
 /** Starts to follow the read models; a process that does not run them itself learns of every commit by notification (D-36). */
 export const createProgress = (options: ProgressOptions): Progress => {
   const board = createBoard();
@@ -115,7 +123,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
   const listened = keepListening(listening);
   return {
     waitFor: board.waitFor,
-    regained: board.regained,
+    regained: async (timeoutMs) => (await board.regained(timeoutMs)) || settleForAll(options.store, board),
     passed: board.passed,
     forget: () => {
       board.forget();

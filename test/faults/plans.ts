@@ -23,7 +23,7 @@ const CREATED: readonly [CaseTypeName, ...CaseTypeName[]] = ['apoplexy', 'chestp
 
 const EXACT = { mayBeNothing: false } as const;
 
-export const create = (id: number, random: Random): Plan => {
+const create = (id: number, random: Random): Plan => {
   const caseType = random.pick(CREATED);
   const mark = markOf(id);
   const patient = { name: mark, wristlet: `band-${mark}`, inside_roadmap: { first_doctor_time: instantOf(id) } };

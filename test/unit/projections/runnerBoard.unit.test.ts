@@ -56,3 +56,13 @@ it('holds back what comes older than it was shown, until it is as far again (D-3
   board.passed('5');
   expect(await waiting).toBe(true);
 });
+
+it('regains no more than there is, once somebody has said so', async () => {
+  const board = createBoard();
+  board.know(known('5'));
+  board.forget();
+  board.know(known('4'));
+  expect(await board.regained(1)).toBe(false);
+  board.settle();
+  expect(await board.regained(1)).toBe(true);
+});
