@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
+import { CASE_TYPES, findCaseTypeByCode } from '../../domain/catalogue/caseTypes.ts';
 import { ok } from '../dialect/answer.ts';
+import type { Exchange } from '../dialect/exchange.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { responsesWith } from '../openapi/refusals.ts';
 import { settled } from '../cases/readYourWrites.ts';
@@ -34,6 +36,22 @@ const getWearer = async (db: CaseServices['db'], wristlet: string | number): Pro
   return wearer;
 };
 
+const getReserved = (ids: Readonly<Record<string, number>>): Wearer => {
+  const { patientId = 0, caseId = 0, code } = ids;
+  const caseType = findCaseTypeByCode(String(code));
+  if (!caseType) throw new Problem('wristlet_unknown');
+  return { patientId, caseId, caseType };
+};
+
+/** A repeated scan is for whom its first run found, whoever wears the wristlet now (D-18). @throws Problem wristlet_unknown */
+const getScanned = async (wristlet: string | number, { ticket }: Exchange, db: CaseServices['db']): Promise<Wearer> =>
+  getReserved(
+    await ticket.reserve(async () => {
+      const { patientId, caseId, caseType } = await getWearer(db, wristlet);
+      return { patientId, caseId, code: Number(CASE_TYPES[caseType].code) };
+    }),
+  );
+
 /** Who wears a wristlet, with the type's milestones under their quick names (E-WRIST-01, E-WRIST-02, D-13). */
 const infoRoute = (services: CaseServices): Route =>
   route({
@@ -61,7 +79,7 @@ const arriveRoute = (services: CaseServices): Route =>
     responses: responsesWith({ 200: { description: '记录的时间', schema: RECORDED } }, 404, 410),
     handler: async (exchange) => {
       const { wristlet, field } = exchange.body;
-      const { patientId, ...reference } = await getWearer(services.db, wristlet);
+      const { patientId, ...reference } = await getScanned(wristlet, exchange, services.db);
       const path = findQuickPath(reference.caseType, field);
       if (path === undefined) throw new Rejection('not_a_milestone', { field });
       const at = `${services.now().toISOString().slice(0, 19)}Z`;

@@ -5,7 +5,7 @@ import { PROBLEMS, type ProblemCode } from '../../../src/api/problems/sentences.
 import { describeError } from '../../../src/api/problems/describeError.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
 import { RevisionMismatch } from '../../../src/eventstore/commandHandler.ts';
-import { AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../../src/eventstore/errors.ts';
+import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../../src/eventstore/errors.ts';
 
 const failure = (facts: object, message = 'some text'): Error => Object.assign(new Error(message), facts);
 
@@ -33,6 +33,7 @@ describe('an error on its way to the client', () => {
     ['If-Match with another revision', new RevisionMismatch(1, 2), 'revision_conflict', 412],
     ['a hundred lost races', new WrongExpectedRevision('patient-1', 1, 2), 'busy', 503],
     ['more than one append may hold (D-34)', new AppendTooLarge(2_000_000, 1_048_576), 'too_large', 413],
+    ['an append under ids of another one (D-18)', new EventIdsTaken('patient-1', []), 'idempotency_key_reused', 409],
     ['the store away', new StoreUnavailable('refused'), 'store_unavailable', 503],
     ['the database not listening', failure({ code: 'ECONNREFUSED', syscall: 'connect' }), 'database_unavailable', 503],
     ['the database shutting down', failure({ code: '57P01' }), 'database_unavailable', 503],
