@@ -5,7 +5,12 @@ import { PROBLEMS, type ProblemCode } from '../../../src/api/problems/sentences.
 import { describeError } from '../../../src/api/problems/describeError.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
 import { RevisionMismatch } from '../../../src/eventstore/commandHandler.ts';
-import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../../src/eventstore/errors.ts';
+import {
+  AppendTooLarge,
+  EventIdsTaken,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../../../src/eventstore/errors.ts';
 
 const failure = (facts: object, message = 'some text'): Error => Object.assign(new Error(message), facts);
 
