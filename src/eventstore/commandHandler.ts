@@ -77,7 +77,7 @@ export class CommandHandler<State, Event extends AnyFact> {
   constructor(aggregate: Aggregate<State, Event>, options: CommandHandlerOptions) {
     this.#aggregate = aggregate;
     this.#options = options;
-    this.#cache = new LRUCache({ max: options.cachedStreams ?? 5_000 });
+    this.#cache = new LRUCache({ max: options.cachedStreams ?? 2_000 });
   }
 
   /** @throws Rejection, RevisionMismatch, AppendTooLarge, StoreUnavailable */

@@ -52,7 +52,7 @@ class NewerRelease extends Error {
 
 /** The most events of one transaction; while writes come in, batches are as small as the time since the last. */
 const BATCH_SIZE = 2_000;
-const PATIENTS_IN_MEMORY = 4_000;
+const PATIENTS_IN_MEMORY = 2_000;
 const STANDBY_MS = 500;
 
 const waitForLock = async (session: Session, signal: AbortSignal): Promise<boolean> => {
