@@ -54,10 +54,14 @@ type Effect = 'none' | 'exact' | 'torn' | 'doubled';
 
 const countOf = (facts: readonly string[], fact: string): number => facts.filter((each) => each === fact).length;
 
-/** A registration may bring defaults beside what was sent; everything else must be exactly that. */
+/**
+ * A registration may bring defaults beside what was sent; everything else must be exactly that. A refused attempt on an
+ * archived case is a command of its own, since a refusal frees the key (D-08, D-18).
+ */
 const effectOf = ({ write }: Account, own: readonly LoggedEvent[]): Effect => {
   const found = own.flatMap(factsOf);
-  const commands = new Set(own.map(({ metadata }) => metadata.causationId));
+  const effects = own.filter(({ type }) => type !== 'ChangeRefused');
+  const commands = new Set(effects.map(({ metadata }) => metadata.causationId));
   const isMore = write.target !== null && found.length > write.facts.length;
   if (found.length === 0) return 'none';
   if (isMore || commands.size > 1 || found.some((fact) => countOf(found, fact) > 1)) return 'doubled';

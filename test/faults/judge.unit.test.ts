@@ -116,6 +116,21 @@ describe('the judge of a drill', () => {
     expect(kinds(open, [register, fields, time, bed, time])).toEqual(['doubled']);
   });
 
+  it('lets a write be refused on an archived case and done by the next attempt, but not by both', () => {
+    const refused: Told = ['a2', 'ChangeRefused', { code: 'case_archived', paths: ['patient.bed_no'] }];
+    const again: readonly Told[] = [
+      ['a3', time[1], time[2]],
+      ['a3', bed[1], bed[2]],
+    ];
+    expect(kinds(JOURNAL, [register, fields, refused, ...again, scan])).toEqual([]);
+    expect(kinds(JOURNAL, [register, fields, refused, scan])).toEqual(['lost']);
+    expect(kinds(JOURNAL, [register, fields, refused, time, ...again, scan])).toEqual(['doubled']);
+  });
+
+  it('finds halves of a write that two commands did', () => {
+    expect(kinds(JOURNAL, [register, fields, time, ['a3', bed[1], bed[2]], scan])).toEqual(['doubled']);
+  });
+
   it('lets a scan find its very time there already, and no other', () => {
     const again = { ...scanned, id: 4 };
     const two = [...JOURNAL, sent(again, 'a5')];
