@@ -57,7 +57,9 @@ const shownLines = (items: readonly Json[]): readonly string[] =>
     .map(({ field, new: value }) => `${field} = ${value}`)
     .sort();
 
-const commandsOf = ({ events }: Visit): number => new Set(events.map(({ metadata }) => metadata.causationId)).size;
+/** A command that was refused and, sent again, then did its work is shown twice: the attempt, and what it did. */
+const commandsOf = ({ events }: Visit): number =>
+  new Set(events.map(({ type, metadata }) => `${metadata.causationId} ${type === 'ChangeRefused'}`)).size;
 
 const checkHistory = async (visit: Visit, wire: Wire): Promise<readonly string[]> => {
   const items = await readHistory(visit, wire);

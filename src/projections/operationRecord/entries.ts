@@ -50,9 +50,15 @@ const headOf = ({ event, before, after }: PatientStep, zone: string): string => 
   return JSON.stringify(head).slice(0, -1);
 };
 
+/**
+ * What belongs to one entry. A command that was refused and, sent again, then accepted is two: the attempt, and what it did.
+ */
+const commandOf = ({ event }: PatientStep): string =>
+  event.type === 'ChangeRefused' ? `${event.metadata.causationId}/refused` : event.metadata.causationId;
+
 const opened = (step: PatientStep, zone: string): Entry => ({
   patientId: step.patientId,
-  command: step.event.metadata.causationId,
+  command: commandOf(step),
   position: step.event.position,
   enteredAt: step.event.metadata.recordedAt,
   user: step.event.metadata.user,
@@ -73,7 +79,7 @@ const continued = (entry: Entry, step: PatientStep, zone: string): Entry => ({
 export const entriesOf = (steps: readonly PatientStep[], zone: string): readonly Entry[] => {
   const entries = new Map<string, Entry>();
   for (const step of steps) {
-    const key = `${step.patientId} ${step.event.metadata.causationId}`;
+    const key = `${step.patientId} ${commandOf(step)}`;
     entries.set(key, continued(entries.get(key) ?? opened(step, zone), step, zone));
   }
   return [...entries.values()];

@@ -107,6 +107,20 @@ it('D-16: tells unknown fields, ECG rows, archive steps with their reason, and r
   ]);
 });
 
+it('D-08, D-18: tells an attempt and what the same command, sent again, then did as two entries', async () => {
+  await book.write(patientId, [registered(patientId, 'basic')]);
+  await book.write(patientId, [
+    fact('ChangeRefused', { code: 'case_archived', paths: ['patient.name'] }),
+    fact('FieldsRecorded', { values: { 'patient.name': '王芳' } }),
+  ]);
+  const { items } = await history();
+  expect(items.map(({ action, changes }) => [action, changes.map(toShort)])).toEqual([
+    ['update', [['patient.name', null, '王芳']]],
+    ['refused_change', [['patient.name', null, null]]],
+    ['create', []],
+  ]);
+});
+
 const toShort = (line: { field: string; old: unknown; new: unknown }) => [line.field, line.old, line.new];
 
 it('D-09, D-10: goes on through a switch and a deletion, naming the case as it was at each moment', async () => {
