@@ -118,4 +118,29 @@ describe('a request repeated after its process died between event and answer (D-
     expect(await api.store.end()).toBe(before);
     expect(await typesOf(first.patientId)).toContain('MilestoneRecorded');
   });
+
+  it('that was refused on an archived case is shown as refused then, and as done when its repetition does it', async () => {
+    const made = await visit();
+    const put = (key: string, hour: number) => send(key, 'PUT', `/api/apoplexy/${made.id}/`, at(hour));
+    await put('same request', 10);
+    await put('another', 11);
+    await api.archive(made.patientId, 'ask', 'accept');
+    expect((await put('refused', 10)).status).toBe(400);
+    const attempt = (await api.eventsOf(made.patientId)).at(-1);
+    await api.pool.query(
+      `insert into greenlane.idempotency_keys (user_id, key, request_hash, command_id, working_until)
+        select user_id, 'refused', request_hash, $1, '-infinity' from greenlane.idempotency_keys where key = 'same request'`,
+      [JSON.parse(attempt?.metadata ?? '{}').causationId],
+    );
+    await api.archive(made.patientId, 'withdraw');
+    expect((await put('refused', 10)).status).toBe(200);
+    const { results } = await api.history('apoplexy', made.id);
+    expect(results.map(({ action }: Json) => action).slice(0, 3)).toEqual([
+      'update',
+      'withdraw_archive',
+      'refused_change',
+    ]);
+    expect(results[0].changes).toMatchObject([{ field: SIGN, old: '2026-01-01 11:00:00', new: '2026-01-01 10:00:00' }]);
+    expect(results[2].changes).toMatchObject([{ field: SIGN, old: '2026-01-01 11:00:00', new: '2026-01-01 11:00:00' }]);
+  });
 });

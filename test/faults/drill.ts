@@ -25,12 +25,16 @@ const MORE_ACKNOWLEDGED = 80;
 export const ROUNDS = Number(process.env['FAULT_ROUNDS'] || 3);
 const SEED = Number(process.env['FAULT_SEED'] || randomInt(1, 2 ** 31));
 
+/** A folder in which the clients' journals are kept, to look for the cause of a finding. */
+const NOTES = process.env['FAULT_NOTES'];
+
 /** Longer than a drill can take; a round has its own limit. */
 export const DRILL_MS = ROUNDS * ROUND_MS + 600_000;
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export interface Drill {
+  readonly name: string;
   readonly system: System;
   readonly load: Load;
   readonly random: Random;
@@ -56,7 +60,7 @@ export const beginDrill = async (name: string, folders: string[]): Promise<Drill
   const load = new Load({ journal, random, world: new World() });
   const wire = openWire(server.url, token);
   load.start(wire);
-  return { system, load, random, journal, journalPath, token, rounds: [], server, wire };
+  return { name, system, load, random, journal, journalPath, token, rounds: [], server, wire };
 };
 
 /** Waits for a moment at which a round counts, and kills that process at once. */
@@ -79,6 +83,7 @@ export const killOnce = async (drill: Drill, pid: number): Promise<Killed> => {
 
 /** Answers what is still open, then looks at what is left. The drill goes on running until `endDrill`. */
 export const judgeDrill = async ({
+  name,
   load,
   journal,
   journalPath,
@@ -92,7 +97,7 @@ export const judgeDrill = async ({
   const reading = openWire(server.url, token);
   const verdict = await judgeSystem(system, journalPath, reading).finally(() => reading.close());
   tell(verdict.audit.output.trim().split('\n').at(-1) ?? '');
-  if (process.env['FAULT_JOURNAL']) await copyFile(journalPath, process.env['FAULT_JOURNAL']);
+  if (NOTES !== undefined) await copyFile(journalPath, join(NOTES, `${name}.jsonl`));
   return { ...verdict, unanswered };
 };
 

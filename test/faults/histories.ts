@@ -58,16 +58,23 @@ const shownLines = (items: readonly Json[]): readonly string[] =>
     .sort();
 
 /** A command that was refused and, sent again, then did its work is shown twice: the attempt, and what it did. */
-const commandsOf = ({ events }: Visit): number =>
+/** A command that was refused and then, sent again, done is two items. */
+const itemsOf = ({ events }: Visit): number =>
   new Set(events.map(({ type, metadata }) => `${metadata.causationId} ${type === 'ChangeRefused'}`)).size;
+
+/** The first line that only one of the two has, or has once more. */
+const differenceOf = (shown: readonly string[], logged: readonly string[]): string | undefined => {
+  const at = [...shown, undefined].findIndex((line, index) => line !== logged[index]);
+  return at === -1 ? undefined : `${shown[at]} where the log has ${logged[at]}`;
+};
 
 const checkHistory = async (visit: Visit, wire: Wire): Promise<readonly string[]> => {
   const items = await readHistory(visit, wire);
-  const [shown, logged] = [shownLines(items), logLines(visit)];
+  const different = differenceOf(shownLines(items), logLines(visit));
   const name = `history of ${visit.caseType}/${visit.caseId}`;
   return [
-    ...(items.length === commandsOf(visit) ? [] : [`${name}: ${items.length} items, ${commandsOf(visit)} requests`]),
-    ...(JSON.stringify(shown) === JSON.stringify(logged) ? [] : [`${name} shows other changes than the log holds`]),
+    ...(items.length === itemsOf(visit) ? [] : [`${name}: ${items.length} items, not ${itemsOf(visit)}`]),
+    ...(different === undefined ? [] : [`${name} shows ${different}`]),
   ];
 };
 

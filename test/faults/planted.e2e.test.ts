@@ -87,6 +87,20 @@ describe('the checks of a drill, on a system that ran under load', () => {
     expect(misshown.some((found) => found.includes('patient.wristlet is bond-'))).toBe(true);
   }, 60_000);
 
+  it('find a history that shows another value', async () => {
+    const sql = `update read_model.operation_record set changes = replace(changes, '"band-', '"bond-')`;
+    expect(await change(sql)).toBeGreaterThan(0);
+    const { misshown } = await verdictNow();
+    expect(misshown.some((found) => /^history of .* shows patient.wristlet = bond-/.test(found))).toBe(true);
+  }, 60_000);
+
+  it('find a history that leaves a request out', async () => {
+    const one = 'where ctid = (select min(ctid) from read_model.operation_record)';
+    expect(await change(`delete from read_model.operation_record ${one}`)).toBe(1);
+    const { misshown } = await verdictNow();
+    expect(misshown.some((found) => /^history of .*: \d+ items, not \d+$/.test(found))).toBe(true);
+  }, 60_000);
+
   it('find a sequence that would give an id again', async () => {
     await change(`select setval('greenlane.patient_id', 1)`);
     expect((await verdictNow()).lateSequences).toEqual([
