@@ -1,7 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, findCaseTypeByTable } from '../../domain/catalogue/caseTypes.ts';
 import { withAbsoluteMedia } from '../../projections/cases/mediaUrls.ts';
-import { listHistory, type HistoryFilters } from '../../projections/operationRecord/queries.ts';
+import type { CaseReference } from '../../domain/patient/events.ts';
+import { findFirstPage } from '../../projections/operationRecord/firstPage.ts';
+import {
+  listHistory,
+  type HistoryFilters,
+  type HistoryPage,
+  type HistoryRequest,
+} from '../../projections/operationRecord/queries.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { getCase } from '../cases/findCases.ts';
 import { rendered } from '../dialect/answer.ts';
@@ -79,6 +86,19 @@ const filtersOf = ({ user, field, start_time, end_time }: Asked, zone: string): 
   ...(end_time !== undefined && { before: entryTime('end_time', end_time, zone).before }),
 });
 
+type Page = Omit<HistoryRequest, 'patientId'>;
+
+const isFirst = ({ offset, after, filters }: Page): boolean =>
+  offset === 0 && after === undefined && Object.keys(filters).length === 0;
+
+/** @throws Rejection case_unknown */
+const getHistory = async (reference: CaseReference, page: Page, { db }: CaseServices): Promise<HistoryPage> => {
+  const first = isFirst(page) ? await findFirstPage(db, { ...reference, limit: page.limit }) : undefined;
+  if (first) return first;
+  const { patientId } = await getCase(db, reference);
+  return listHistory(db, { ...page, patientId });
+};
+
 /** The operation record of one visit, the same whole record under each id it ever had (E-HIST-01, D-09, D-16). */
 const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Route =>
   route({
@@ -92,15 +112,9 @@ const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Rou
       const { query, request, origin } = exchange;
       const caseType = findCaseTypeByTable(query.table_name);
       if (!caseType) throw new Problem('history_unknown');
-      const { patientId } = await getCase(services.db, { caseType, caseId: query.instance_id });
       const window = windowOf(query, LONGEST_PAGE);
-      const filters = filtersOf(query, services.zone);
-      const { total, items, next } = await listHistory(services.db, {
-        patientId,
-        filters,
-        ...window,
-        after: query.after,
-      });
+      const asked = { ...window, filters: filtersOf(query, services.zone), after: query.after };
+      const { total, items, next } = await getHistory({ caseType, caseId: query.instance_id }, asked, services);
       const { previous } = pageLinks(exchange, window, total);
       const onward = { limit: window.limit, after: next, offset: undefined };
       const link = next === undefined ? null : linkTo(request, origin, onward);

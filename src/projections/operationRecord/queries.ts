@@ -30,7 +30,7 @@ export interface HistoryRequest {
   readonly after?: string;
 }
 
-interface Row {
+export interface Row {
   readonly position: string;
   readonly item: string;
   readonly total: number;
@@ -58,7 +58,8 @@ const whereOf = ({ patientId, filters }: HistoryRequest): { where: string; value
   return { where: conditions.join(' and '), values };
 };
 
-const ITEM = `head || ',"action":"' || action || '","changes":[' || changes || '],' || tail`;
+/** An entry as JSON text. */
+export const ITEM = `head || ',"action":"' || action || '","changes":[' || changes || '],' || tail`;
 
 const pageText = (where: string, last: number): string => `
   select position, ${ITEM} as item, (select count(*)::int from operation_record where ${where}) as total
@@ -72,6 +73,16 @@ const countHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<
   return rows[0]?.total ?? 0;
 };
 
+/** A page out of its rows and one more, if there is one. */
+export const pageOf = (rows: readonly Row[], limit: number, total: number): HistoryPage => {
+  const page = rows.slice(0, limit);
+  return {
+    total,
+    items: page.map(({ item }) => item),
+    next: rows.length > limit ? page.at(-1)?.position : undefined,
+  };
+};
+
 /** The record of one visit, the same under each id it ever had (D-09, D-10), newest entry first. */
 export const listHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<HistoryPage> => {
   const { where, values } = whereOf(request);
@@ -81,10 +92,5 @@ export const listHistory = async (db: ReadDatabase, request: HistoryRequest): Pr
     text: pageText(where, values.length),
     values: [...values, after, limit + 1, offset],
   });
-  const page = rows.slice(0, limit);
-  return {
-    total: rows[0]?.total ?? (await countHistory(db, request)),
-    items: page.map(({ item }) => item),
-    next: rows.length > limit ? page.at(-1)?.position : undefined,
-  };
+  return pageOf(rows, limit, rows[0]?.total ?? (await countHistory(db, request)));
 };
