@@ -62,7 +62,8 @@ it('listens again after its connection was cut', async () => {
   const progress = h.progress([toy()]);
   h.run([toy()]);
   expect(await progress.waitFor(await writePatient(store, 1), 10_000)).toBe(true);
-  expect(await h.cut('greenlane listener')).toBe(1);
+  // The connection of the test before may still be on its way out, and is cut too.
+  expect(await h.cut('greenlane listener')).toBeGreaterThan(0);
   expect(await progress.waitFor(await writePatient(store, 2), 10_000)).toBe(true);
   expect(await rowOf(2)).toEqual([{ steps: 2 }]);
 });
