@@ -1,8 +1,8 @@
-import { decode } from './codec.ts';
+import { causationOf } from './codec.ts';
 import type { Aggregate, CommandContext, Handled } from './commandHandler.ts';
 import type { AnyFact } from './encode.ts';
-import { hashOf } from './hash.ts';
-import type { EventStore } from './port.ts';
+import { foldStored, unwritten } from './foldStored.ts';
+import type { EventStore, StoredEvent } from './port.ts';
 
 interface Sent {
   readonly stream: string;
@@ -16,24 +16,16 @@ interface Sent {
  * @throws StoreUnavailable
  */
 export const findAlreadyDone = async <State, Event extends AnyFact>(
-  { initialState, evolve, isAttempt }: Aggregate<State, Event>,
+  aggregate: Aggregate<State, Event>,
   store: Pick<EventStore, 'read'>,
   { stream, context }: Sent,
 ): Promise<Handled<State> | undefined> => {
   const stored = await store.read(stream);
-  const events = stored.map((event) => decode<Event>(event));
-  const isOwn = (event: (typeof events)[number]): boolean =>
-    event.metadata.causationId === context.commandId && !isAttempt?.(event);
-  const end = events.findLastIndex(isOwn);
-  const [last, lastStored] = [events[end], stored[end]];
-  if (!last || !lastStored) return undefined;
-  return {
-    state: events.slice(0, end + 1).reduce<State>((state, event) => evolve(state, event), initialState()),
-    revision: last.revision,
-    lastHash: hashOf(lastStored),
-    lastRecordedAt: last.metadata.recordedAt,
-    lastChangedAt: last.metadata.recordedAt,
-    position: last.position,
-    wasDone: true,
-  };
+  const isOwn = (event: StoredEvent): boolean =>
+    causationOf(event) === context.commandId && !aggregate.isAttempt?.(event);
+  const end = stored.findLastIndex(isOwn);
+  const last = stored[end];
+  if (!last) return undefined;
+  const loaded = foldStored(aggregate, unwritten(aggregate), stored.slice(0, end + 1));
+  return { ...loaded, position: last.position, wasDone: true };
 };

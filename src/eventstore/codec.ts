@@ -36,3 +36,6 @@ export const previousHashOf = ({ metadata }: StoredEvent): string | undefined =>
 
 /** When an event was entered, ISO instant. */
 export const recordedAtOf = ({ metadata }: StoredEvent): string => (JSON.parse(metadata) as Metadata).recordedAt;
+
+/** The command that an event came of. */
+export const causationOf = ({ metadata }: StoredEvent): string => (JSON.parse(metadata) as Metadata).causationId;

@@ -3,11 +3,10 @@ import type { Actor } from '../domain/shared/actor.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
 import { findAlreadyDone } from './alreadyDone.ts';
 import { loadAsOf } from './asOf.ts';
-import { factOf, recordedAtOf } from './codec.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
-import { hashOf } from './hash.ts';
-import { NO_STREAM, type EventStore, type Position } from './port.ts';
+import { foldStored, unwritten } from './foldStored.ts';
+import type { EventStore, Position } from './port.ts';
 
 export interface Aggregate<State, Event extends AnyFact> {
   readonly initialState: () => State;
@@ -98,7 +97,9 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   /** The stream up to its end, past the cache. @throws StoreUnavailable */
   async load(stream: string): Promise<Loaded<State>> {
-    const loaded = await this.#continue(stream, this.#cache.get(stream) ?? this.#empty());
+    const known = this.#cache.get(stream) ?? unwritten(this.#aggregate);
+    const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
+    const loaded = foldStored(this.#aggregate, known, stored);
     this.#cache.set(stream, loaded);
     return loaded;
   }
@@ -165,25 +166,6 @@ export class CommandHandler<State, Event extends AnyFact> {
     // The store recognised ids of an earlier append: what it kept then is read again before anything continues it.
     if (isRepeated) throw new AppendRecognised(stream, before.revision, lastRevision);
     return { tail: encoded.tail, position };
-  }
-
-  async #continue(stream: string, known: Loaded<State>): Promise<Loaded<State>> {
-    const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
-    const last = stored.at(-1);
-    if (!last) return known;
-    const { evolve, isAttempt } = this.#aggregate;
-    const change = stored.findLast((event) => !isAttempt?.(event));
-    return {
-      state: stored.reduce<State>((state, event) => evolve(state, factOf<Event>(event)), known.state),
-      revision: last.revision,
-      lastHash: hashOf(last),
-      lastRecordedAt: recordedAtOf(last),
-      lastChangedAt: change ? recordedAtOf(change) : known.lastChangedAt,
-    };
-  }
-
-  #empty(): Loaded<State> {
-    return { state: this.#aggregate.initialState(), revision: NO_STREAM };
   }
 }
 

@@ -1,12 +1,10 @@
+import { isoOf } from '../../domain/shared/times.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { answerWrite } from './answerCase.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { commandContextOf } from './commandContext.ts';
 import { registerThroughBody } from './registerThroughBody.ts';
 import { valueErrors } from './sentBody.ts';
-
-/** Times are kept to the second (D-04). */
-const wholeSecond = (now: Date): string => `${now.toISOString().slice(0, 19)}Z`;
 
 /** Registers a visit with its case in one request (E-CASE-01, E-GEN-18); answers 201 with the detail (D-02). */
 export const createRoute = ({ caseType, root, tag, services, requestSchema, documentSchema }: CaseRouting): Route =>
@@ -24,7 +22,7 @@ export const createRoute = ({ caseType, root, tag, services, requestSchema, docu
         return { patientId, caseId };
       });
       const { patientId = 0, caseId = 0 } = ids;
-      const createdTime = wholeSecond(services.now());
+      const createdTime = isoOf(services.now().getTime());
       const context = commandContextOf(exchange);
       const registration = { caseType, body: exchange.body, patientId, caseId, createdTime, context };
       const handled = await registerThroughBody(registration, services);

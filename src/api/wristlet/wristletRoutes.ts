@@ -7,7 +7,7 @@ import { responsesWith } from '../openapi/refusals.ts';
 import { settled } from '../cases/readYourWrites.ts';
 import { patientStream, type CaseServices } from '../cases/caseServices.ts';
 import { commandContextOf } from '../cases/commandContext.ts';
-import { formatInstant } from '../../domain/shared/times.ts';
+import { formatInstant, isoOf } from '../../domain/shared/times.ts';
 import { changeCase } from '../../domain/patient/changeCase.ts';
 import { NO_CHANGES } from '../../domain/patient/commands.ts';
 import { findQuickPath } from '../../domain/catalogue/derive/quickNames.ts';
@@ -82,7 +82,7 @@ const arriveRoute = (services: CaseServices): Route =>
       const { patientId, ...reference } = await getScanned(wristlet, exchange, services.db);
       const path = findQuickPath(reference.caseType, field);
       if (path === undefined) throw new Rejection('not_a_milestone', { field });
-      const at = `${services.now().toISOString().slice(0, 19)}Z`;
+      const at = isoOf(services.now().getTime());
       const context = commandContextOf(exchange);
       const { state, position } = await services.commands.handle({
         stream: patientStream(patientId),

@@ -14,7 +14,8 @@ const WIDEST_OFFSET = 14 * 60 * MINUTE;
 
 const FORM = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?(?:[.,]\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
-const isoOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+/** An instant as it is stored, cut to its second (D-04). @param ms since 1970 */
+export const isoOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** A wall time as if its clock stood in UTC; undefined for one that no calendar or clock shows, such as 24:00. */
 const findWall = (day: string, clock: string): number | undefined => {
