@@ -37,8 +37,19 @@ const node = async (caseType: CaseTypeName, key: string, values: Readonly<Record
 describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
   it.each([
     ['apoplexy', ['ODT', 'ONT', 'DNT', 'DPT', 'DRT']],
-    ['chestpain', ['ODT', 'D2W']],
-    ...(['basic', 'toxic', 'trauma', 'gib'] as const).map((name) => [name, ['ODT']] as const),
+    [
+      'chestpain',
+      'ODT D2W F2W S2FMC FMC2ECG ECG2DX TROP CATHACT FMC2DAPT D2N L2ANGIO DIDO CONSENT RESUS_STAY'.split(' '),
+    ],
+    [
+      'trauma',
+      [
+        ...['ODT', 'tranfer', 'eme_get_ready', 'ctnfast', 'eme_tranfusion_ready', 'airway', 'surg_ready', 'eme_stop'],
+        ...['micu_mean', 'first_ct_mean', 'first_cxray', 'first_pxray', 'first_fast', 'critical_micu_mean'],
+        'RESUS_STAY',
+      ],
+    ],
+    ...(['basic', 'toxic', 'gib'] as const).map((name) => [name, ['ODT', 'RESUS_STAY']] as const),
   ] as const)('%s has its nodes in their order, also when nothing is known', async (caseType, keys) => {
     const { id } = await api.create(caseType);
     const nodes = await nodesOf(caseType, id);
@@ -189,7 +200,10 @@ describe('a switched case (E-NODE-04)', () => {
     };
     const { id } = await api.create('apoplexy', nested(values));
     const basic = await api.switchTo('apoplexy', id, 'basic');
-    expect(await nodesOf('basic', basic)).toMatchObject([{ filed_name: 'ODT', minutes: 60 }]);
+    expect(await nodesOf('basic', basic)).toMatchObject([
+      { filed_name: 'ODT', minutes: 60 },
+      { filed_name: 'RESUS_STAY' },
+    ]);
     const back = await api.switchTo('basic', basic, 'apoplexy');
     expect((await nodesOf('apoplexy', back)).map(({ filed_name, status }) => [filed_name, status])).toEqual([
       ['ODT', 'ok'],

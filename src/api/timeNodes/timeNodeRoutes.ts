@@ -1,8 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
-import { TIME_NODES, type CaseValues, type Interval } from '../../domain/catalogue/intervals.ts';
-import { measureInterval, type Measured } from '../../domain/catalogue/measureInterval.ts';
+import { timeNodesOf } from '../../domain/catalogue/intervals.ts';
+import { factsOf, type CaseFacts, type CaseValues } from '../../domain/catalogue/intervals/facts.ts';
+import type { Interval } from '../../domain/catalogue/intervals/metric.ts';
+import { measure } from '../../domain/catalogue/measure.ts';
+import { judge } from '../../domain/catalogue/targets.ts';
+import { initialState } from '../../domain/patient/state.ts';
 import { formatInstant } from '../../domain/shared/times.ts';
 import { findPatientState } from '../../projections/patientState.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
@@ -38,31 +42,22 @@ const MILESTONE = Type.Object(
 const shownTime = (at: string | undefined, zone: string): string | null =>
   at === undefined ? null : formatInstant(at, zone);
 
-/** Only a real start counts against the target (D-24). */
-const isMet = (interval: Interval, { minutes, fallback }: Measured, target: number | undefined): boolean | null => {
-  const hasRealStart = !interval.start.slice(1).includes(fallback ?? '');
-  return minutes !== null && target !== undefined && hasRealStart ? minutes <= target : null;
-};
-
-const targetsOf = ({ targets }: Interval, values: CaseValues): readonly number[] => targets?.(values) ?? [];
-
 /** One interval in the words of clients. */
-const nodeOf = (interval: Interval, values: CaseValues, zone: string) => {
-  const measured = measureInterval(interval, values);
-  const { status, start, end, minutes, fallback } = measured;
-  const { key, label } = interval;
-  const [target, ...goals] = targetsOf(interval, values);
+const nodeOf = (interval: Interval, facts: CaseFacts) => {
+  const measured = measure(interval, facts);
+  const { status, start, end, value, startFallback, endFallback } = measured;
+  const { target, met, goals } = judge(interval, facts, measured);
   return {
-    name: label,
-    filed_name: key,
-    start_time: shownTime(start, zone),
-    end_time: shownTime(end, zone),
-    minutes,
+    name: interval.label,
+    filed_name: interval.key,
+    start_time: shownTime(start, facts.zone),
+    end_time: shownTime(end, facts.zone),
+    minutes: value,
     status,
-    target: target ?? null,
-    met: isMet(interval, measured, target),
-    goals,
-    fallback: fallback ?? null,
+    target,
+    met,
+    goals: goals.map((goal) => goal.target),
+    fallback: startFallback ?? endFallback ?? null,
   };
 };
 
@@ -81,10 +76,10 @@ const milestonesOf = (caseType: CaseTypeName, values: CaseValues, zone: string) 
   ];
 };
 
-const getValues = async (caseType: CaseTypeName, caseId: number, { db }: CaseServices): Promise<CaseValues> => {
+const getFacts = async (caseType: CaseTypeName, caseId: number, { db, zone }: CaseServices): Promise<CaseFacts> => {
   const { patientId } = await getShownCase(db, { caseType, caseId });
   const known = await findPatientState(db, patientId);
-  return known?.state.values ?? {};
+  return factsOf(known?.state ?? initialState(), zone);
 };
 
 /** What a type lacks reads as empty, also after a switch (E-NODE-04). */
@@ -108,10 +103,10 @@ const timeNodeRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
       },
     },
     handler: async ({ params, query }) => {
-      const values = await getValues(caseType, params.id, services);
-      const nodes = TIME_NODES[caseType].map((interval) => nodeOf(interval, values, services.zone));
+      const facts = await getFacts(caseType, params.id, services);
+      const nodes = timeNodesOf(caseType).map((interval) => nodeOf(interval, facts));
       if (query.milestones === undefined) return ok(nodes);
-      return ok({ nodes, milestones: milestonesOf(caseType, values, services.zone) });
+      return ok({ nodes, milestones: milestonesOf(caseType, facts.values, services.zone) });
     },
   });
 

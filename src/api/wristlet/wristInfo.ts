@@ -1,5 +1,5 @@
 import { quickNamesOf } from '../../domain/catalogue/derive/quickNames.ts';
-import type { CaseValues } from '../../domain/catalogue/intervals.ts';
+import type { CaseValues } from '../../domain/catalogue/intervals/facts.ts';
 import { formatInstant } from '../../domain/shared/times.ts';
 import { findPatientState } from '../../projections/patientState.ts';
 import type { Wearer } from '../../projections/wristlet/queries.ts';

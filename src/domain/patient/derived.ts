@@ -1,13 +1,12 @@
 import { differenceInYears, parseISO } from 'date-fns';
 import { CASE_TYPES, type CaseTypeName } from '../catalogue/caseTypes.ts';
-import type { CaseValues } from '../catalogue/intervals.ts';
+import { factsOf, type CaseFacts, type CaseValues } from '../catalogue/intervals/facts.ts';
+import { isSevereTrauma, isThrombolysisChosen } from '../catalogue/intervals/populations.ts';
 import { localDay } from '../shared/times.ts';
 import { ARCHIVE_CODES } from './archive.ts';
 import {
   doorToWireClass,
   graceClass,
-  isMedicated,
-  isSevereTrauma,
   nihssAtDischargeClass,
   nihssBeforeTherapyClass,
   recanalisationClass,
@@ -44,19 +43,19 @@ const age = (values: CaseValues, createdTime: string, zone: string): Derived => 
   return years >= 0 ? { 'patient.age': years } : {};
 };
 
-const BY_TYPE: Partial<Record<CaseTypeName, (values: CaseValues) => Derived>> = {
-  chestpain: (values) => ({
-    ...shown('d2wtype', doorToWireClass(values)),
-    ...shown('gracescoretype', graceClass(values)),
+const BY_TYPE: Partial<Record<CaseTypeName, (facts: CaseFacts) => Derived>> = {
+  chestpain: (facts) => ({
+    ...shown('d2wtype', doorToWireClass(facts)),
+    ...shown('gracescoretype', graceClass(facts.values)),
   }),
-  apoplexy: (values) => ({
-    ...(isMedicated(values) && { 'thrombolysis.is_medication': true }),
+  apoplexy: ({ values }) => ({
+    ...(isThrombolysisChosen(values) && { 'thrombolysis.is_medication': true }),
     ...shown('ais_rs', thrombolysisClass(values)),
     ...shown('ais_zt', recanalisationClass(values)),
     ...shown('ais_nihss', nihssBeforeTherapyClass(values)),
     ...shown('aneu_nihss', nihssAtDischargeClass(values)),
   }),
-  trauma: (values) => ({ critical: isSevereTrauma(values) }),
+  trauma: ({ values }) => ({ critical: isSevereTrauma(values) }),
 };
 
 /** What follows from the recorded values: read-only fields of the live case, set ones only, by catalogue path. */
@@ -70,6 +69,6 @@ export const derivedValues = (state: PatientState, zone: string): Readonly<Deriv
     'patient.arch_status': ARCHIVE_CODES[state.archive],
     ...mirrors(values),
     ...age(values, createdTime, zone),
-    ...BY_TYPE[current.caseType]?.(values),
+    ...BY_TYPE[current.caseType]?.(factsOf(state, zone)),
   };
 };

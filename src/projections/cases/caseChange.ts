@@ -51,7 +51,7 @@ const listedOf = (state: PatientState, zone: string): Listed | undefined => {
     createdTime,
     localDay: localDay(createdTime, zone),
     deleted,
-    facets: facetsOf(reference.caseType, state),
+    facets: facetsOf(reference.caseType, state, zone),
     texts: {
       name: textOf(state, 'patient.name'),
       pat_med_card: textOf(state, 'patient.pat_med_card'),

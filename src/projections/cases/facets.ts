@@ -1,7 +1,9 @@
 import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { ARCHIVE_CODES } from '../../domain/patient/archive.ts';
-import { doorToWireClass, graceClass, isSevereTrauma, type ClassCode } from '../../domain/patient/classes.ts';
+import { factsOf } from '../../domain/catalogue/intervals/facts.ts';
+import { isSevereTrauma } from '../../domain/catalogue/intervals/populations.ts';
+import { doorToWireClass, graceClass, type ClassCode } from '../../domain/patient/classes.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
 
 /** The hot choice filters (D-20) with the catalogue path of each; their order is the order in pairs of totals. */
@@ -45,10 +47,10 @@ export const facetNamesOf = (caseType: CaseTypeName): readonly FacetName[] => FA
 
 const classSlice = (code: ClassCode): readonly string[] => (code === undefined ? [] : [code]);
 
-const DERIVED: Partial<Record<FacetName, (state: PatientState) => readonly string[]>> = {
+const DERIVED: Partial<Record<FacetName, (state: PatientState, zone: string) => readonly string[]>> = {
   arch_status: ({ archive }) => [ARCHIVE_CODES[archive]],
   critical: ({ values }) => [String(isSevereTrauma(values))],
-  d2wtype: ({ values }) => classSlice(doorToWireClass(values)),
+  d2wtype: (state, zone) => classSlice(doorToWireClass(factsOf(state, zone))),
   gracescoretype: ({ values }) => classSlice(graceClass(values)),
 };
 
@@ -59,10 +61,10 @@ const storedSlice = (value: unknown): readonly string[] => {
 };
 
 /** What each hot filter sees of this case. */
-export const facetsOf = (caseType: CaseTypeName, state: PatientState): Facets => {
+export const facetsOf = (caseType: CaseTypeName, state: PatientState, zone: string): Facets => {
   const facets: Partial<Record<FacetName, readonly string[]>> = {};
   for (const facet of facetNamesOf(caseType)) {
-    facets[facet] = DERIVED[facet]?.(state) ?? storedSlice(state.values[FACET_PATHS[facet]]);
+    facets[facet] = DERIVED[facet]?.(state, zone) ?? storedSlice(state.values[FACET_PATHS[facet]]);
   }
   return facets;
 };

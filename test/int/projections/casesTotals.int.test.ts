@@ -96,7 +96,7 @@ const liveCases = (caseType: CaseTypeName): readonly PatientState[] =>
   [...states.values()].filter(({ current, deleted }) => current?.caseType === caseType && !deleted);
 
 const slicesOf = (caseType: CaseTypeName, facet: FacetName): readonly string[] => [
-  ...new Set(liveCases(caseType).flatMap((state) => facetsOf(caseType, state)[facet] ?? [])),
+  ...new Set(liveCases(caseType).flatMap((state) => facetsOf(caseType, state, ZONE)[facet] ?? [])),
   'no such value',
 ];
 
@@ -127,7 +127,7 @@ const expected = (caseType: CaseTypeName, filters: readonly CaseFilter[], [from,
       (state.createdTime ?? '') >= from &&
       (state.createdTime ?? '') < before &&
       filters.every(
-        (filter) => filter.kind === 'facet' && facetsOf(caseType, state)[filter.facet]?.includes(filter.value),
+        (filter) => filter.kind === 'facet' && facetsOf(caseType, state, ZONE)[filter.facet]?.includes(filter.value),
       ),
   ).length;
 

@@ -1,15 +1,17 @@
-import type { CaseValues } from '../../../src/domain/catalogue/intervals.ts';
+import { factsOf, type CaseValues } from '../../../src/domain/catalogue/intervals/facts.ts';
+import { isSevereTrauma } from '../../../src/domain/catalogue/intervals/populations.ts';
 import {
   doorToWireClass,
   graceClass,
-  isSevereTrauma,
   nihssAtDischargeClass,
   nihssBeforeTherapyClass,
   recanalisationClass,
   thrombolysisClass,
 } from '../../../src/domain/patient/classes.ts';
+import { initialState } from '../../../src/domain/patient/state.ts';
 
 const afterArrival = (minutes: number): string => new Date(Date.UTC(2026, 10, 23, 1, minutes)).toISOString();
+const factsWith = (values: CaseValues) => ({ ...factsOf(initialState(), 'Asia/Shanghai'), values });
 const wired = (minutes: number): CaseValues => ({
   first_diagnosis: '1',
   'assist_examination.hospital_arrive_time': afterArrival(0),
@@ -28,10 +30,12 @@ describe('classes of clinical.md part 2, at every boundary', () => {
     [1440, '4'],
     [1441, 'unknown'],
     [-1, 'unknown'],
-  ])('D2W of %i minutes is class %s', (minutes, expected) => expect(doorToWireClass(wired(minutes))).toBe(expected));
+  ])('D2W of %i minutes is class %s', (minutes, expected) =>
+    expect(doorToWireClass(factsWith(wired(minutes)))).toBe(expected),
+  );
 
   it('has no D2W class for a case that is not eligible', () =>
-    expect(doorToWireClass({ first_diagnosis: '7' })).toBeUndefined());
+    expect(doorToWireClass(factsWith({ first_diagnosis: '7' }))).toBeUndefined());
 
   it.each([
     [1, '4'],

@@ -1,0 +1,94 @@
+import { wholeMinute, type End } from './intervals/ends.ts';
+import type { CaseFacts } from './intervals/facts.ts';
+import type { Interval, Metric, Quantity } from './intervals/metric.ts';
+
+/** Every case has exactly one (D-22), decided in the order of clinical.md 1.1 rule 2. */
+export const STATUSES = [
+  'not_applicable',
+  'zone_only',
+  'missing_start',
+  'missing_end',
+  'negative',
+  'implausible',
+  'ok',
+] as const;
+
+export type IntervalStatus = (typeof STATUSES)[number];
+
+export interface Measured {
+  readonly status: IntervalStatus;
+  /** Whole minutes, or the quantity itself; only when `ok`. */
+  readonly value: number | null;
+  /** The difference as it is, where it is not the value: negative, implausible or early. */
+  readonly raw?: number;
+  /** ISO instants of the ends found, whatever the status. */
+  readonly start?: string;
+  readonly end?: string;
+  /** The path that stood in for an end, of cases that have both (clinical.md 1.1 rule 4). */
+  readonly startFallback?: string;
+  readonly endFallback?: string;
+  /** Let in by what was done, though nobody ticked it (D-23). */
+  readonly isUnticked: boolean;
+  /** Ready before the patient came: counted as 0 minutes. */
+  readonly early?: true;
+}
+
+type Judged = Pick<Measured, 'status' | 'value' | 'raw' | 'early'>;
+
+const judged = (value: number, cap: number, earlyAllowed = 0): Judged => {
+  if (value < -earlyAllowed) return { status: 'negative', value: null, raw: value };
+  if (value < 0) return { status: 'ok', value: 0, raw: value, early: true };
+  return value > cap ? { status: 'implausible', value: null, raw: value } : { status: 'ok', value };
+};
+
+const isUnticked = ({ isTicked }: Metric, { values }: CaseFacts): boolean =>
+  isTicked !== undefined && !isTicked(values);
+
+const isZoneOnly = ({ fromOnset }: Interval, { values }: CaseFacts): boolean =>
+  fromOnset === true && values['patient.is_null_attack_detail_time'] === true;
+
+const between = ({ cap, earlyAllowed }: Interval, start: End, end: End) => ({
+  ...judged(wholeMinute(end.at) - wholeMinute(start.at), cap, earlyAllowed),
+  ...(start.isFallback && { startFallback: start.path }),
+  ...(end.isFallback && { endFallback: end.path }),
+});
+
+const judgedInterval = (
+  interval: Interval,
+  facts: CaseFacts,
+  ends: { start?: End | undefined; end?: End | undefined },
+) => {
+  if (isZoneOnly(interval, facts)) return { status: 'zone_only', value: null } as const;
+  if (!ends.start) return { status: 'missing_start', value: null } as const;
+  if (!ends.end) return { status: 'missing_end', value: null } as const;
+  return between(interval, ends.start, ends.end);
+};
+
+const measureInterval = (interval: Interval, facts: CaseFacts): Measured => {
+  const start = interval.start(facts);
+  const end = interval.end(facts);
+  const shown = { ...(start && { start: start.at }), ...(end && { end: end.at }) };
+  if (!interval.isEligible(facts.values)) return { status: 'not_applicable', value: null, isUnticked: false, ...shown };
+  return {
+    ...judgedInterval(interval, facts, { start, end }),
+    ...shown,
+    isUnticked: isUnticked(interval, facts),
+  };
+};
+
+/** What a quantity is worked out from stands in for its start: the figure of the real ones leaves it out (D-24). */
+const measureQuantity = (quantity: Quantity, facts: CaseFacts): Measured => {
+  if (!quantity.isEligible(facts.values)) return { status: 'not_applicable', value: null, isUnticked: false };
+  const amount = quantity.amountOf(facts);
+  const shared = { isUnticked: isUnticked(quantity, facts) };
+  if (!amount) return { status: 'missing_start', value: null, ...shared };
+  return {
+    ...judged(amount.value, quantity.cap),
+    ...(amount.fallback !== undefined && { startFallback: amount.fallback }),
+    ...shared,
+  };
+};
+
+/** A metric of one case. */
+export const measure = (metric: Metric, facts: CaseFacts): Measured =>
+  metric.kind === 'interval' ? measureInterval(metric, facts) : measureQuantity(metric, facts);
