@@ -8,6 +8,7 @@ import type { Route } from '../api/dialect/route.ts';
 import { fileRoutes, type FileRoutesOptions } from '../api/files/routes.ts';
 import { historyRoutes } from '../api/history/historyRoutes.ts';
 import { patientRoutes } from '../api/patients/patientRoutes.ts';
+import { statisticsRoutes } from '../api/statistics/routes.ts';
 import { switchRoute } from '../api/switch/switchRoute.ts';
 import { timeNodeRoutes } from '../api/timeNodes/timeNodeRoutes.ts';
 import { wristletRoutes } from '../api/wristlet/wristletRoutes.ts';
@@ -31,4 +32,5 @@ export const allRoutes = ({ accounts, files, cases }: RouteServices): readonly R
   ...historyRoutes(cases),
   ...wristletRoutes(cases),
   ...timeNodeRoutes(cases),
+  ...statisticsRoutes(cases),
 ];

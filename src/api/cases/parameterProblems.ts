@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<ParameterProblem, string>> = {
   range_ends: '范围应给出起止两个值',
   not_a_count: '应为非负整数',
   unknown_order: '不支持按此字段排序',
+  node_missing: '应同时给出 node',
 };
 
 export const parameterSentencesOf = (problems: Readonly<Record<string, ParameterProblem>>): FieldErrors =>

@@ -38,6 +38,8 @@ const conditionOf = (filter: CaseFilter, all: Parameters): string => {
       return `${all.add(filter.token)}::bigint = any(tokens)`;
     case 'empty':
       return `${all.add(filter.token)}::bigint <> all(tokens)`;
+    case 'none':
+      return `not tokens && ${all.add(filter.tokens)}::bigint[]`;
     case 'shared':
       return filter.shared ? SHARED[filter.of] : `not ${SHARED[filter.of]}`;
   }
@@ -49,7 +51,7 @@ export const createdCondition = ({ from, before }: CreatedRange, { add }: Parame
   ...(before === undefined ? [] : [`created_time < ${add(before)}::timestamptz`]),
 ];
 
-const NARROW: ReadonlySet<CaseFilter['kind']> = new Set(['value', 'empty']);
+const NARROW: ReadonlySet<CaseFilter['kind']> = new Set(['value', 'empty', 'none']);
 
 /** Which tables a list must look into: the tokens alone, the columns alone, or both. */
 export const sourceOf = ({ filters, order }: ListQuery): string => {

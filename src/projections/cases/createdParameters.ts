@@ -5,7 +5,8 @@ import type { CreatedRange } from './listQuery.ts';
 /** The texts of one query parameter, empty ones left out. */
 export type Texts = readonly string[];
 
-export type ParameterProblem = FieldProblem | 'unknown_parameter' | 'range_ends' | 'not_a_count' | 'unknown_order';
+export type ParameterProblem =
+  FieldProblem | 'unknown_parameter' | 'range_ends' | 'not_a_count' | 'unknown_order' | 'node_missing';
 
 interface Ends {
   readonly start?: Bound;

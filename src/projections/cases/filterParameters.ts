@@ -9,6 +9,7 @@ import type { ParameterProblem, Texts } from './createdParameters.ts';
 import { FACET_PATHS, facetNamesOf, UNKNOWN, type FacetName } from './facets.ts';
 import type { SearchedColumn } from './grams.ts';
 import type { CaseFilter } from './listQuery.ts';
+import { readStatisticFilter } from './statisticFilters.ts';
 import { presenceToken, valueToken } from './tokens.ts';
 
 type Found = Exclude<FilterValue, { readonly is: 'any' | 'problem' }>;
@@ -71,6 +72,8 @@ export const readFilter = (
   [name, texts]: readonly [string, Texts],
   context: { readonly caseType: CaseTypeName; readonly zone: string },
 ): FilterReading => {
+  const statistic = readStatisticFilter([name, texts], context.caseType);
+  if (statistic) return statistic;
   const filter = findFilter(context.caseType, name);
   if (!filter && !isSharedName(name)) return { problem: 'unknown_parameter' };
   const text = texts.at(-1);

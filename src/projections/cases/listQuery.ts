@@ -21,6 +21,8 @@ export type CaseFilter =
     }
   /** Any other path, by the number that stands for it and its value. */
   | { readonly kind: 'value' | 'empty'; readonly token: number }
+  /** Found under none of these numbers. */
+  | { readonly kind: 'none'; readonly tokens: readonly number[] }
   | { readonly kind: 'shared'; readonly of: keyof typeof SHARED; readonly shared: boolean };
 
 /** When the cases wanted were created (D-20). */

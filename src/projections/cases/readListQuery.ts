@@ -2,6 +2,7 @@ import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { isCreatedParameter, readCreated, type ParameterProblem, type Texts } from './createdParameters.ts';
 import { FACET_PATHS, facetNamesOf, isFacetName, LISTED_FACET } from './facets.ts';
 import { readFilter, readFlag } from './filterParameters.ts';
+import { isNodeParameter, readNode } from './statisticFilters.ts';
 import type { CaseOrder, ListQuery, OrderColumn } from './listQuery.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -99,7 +100,7 @@ const readParameter = (
 ): void => {
   const [name, texts] = parameter;
   if (texts.some(isUnstorable)) return void read.problems.set(name, 'wrong_type');
-  if (OF_EVERY_ROUTE.has(name) || isCreatedParameter(name)) return;
+  if (OF_EVERY_ROUTE.has(name) || isCreatedParameter(name) || isNodeParameter(name)) return;
   if (PAGING.has(name)) return readPaging(read, parameter, context.caseType);
   const reading = readFilter(parameter, context);
   if ('problem' in reading) read.problems.set(name, reading.problem);
@@ -115,7 +116,9 @@ export const readListQuery = (caseType: CaseTypeName, raw: RawParameters, zone: 
   const read: Read = { parts: [], filters: [], problems: new Map() };
   for (const parameter of given) readParameter(read, parameter, { caseType, zone });
   const { created, problems } = readCreated(given, zone);
-  for (const [name, problem] of problems) read.problems.set(name, problem);
+  const node = readNode(given, caseType);
+  for (const [name, problem] of [...problems, ...node.problems]) read.problems.set(name, problem);
+  read.filters.push(...node.filters);
   if (read.problems.size > 0) return { problems: Object.fromEntries(read.problems) };
   const page = { order: NEWEST_FIRST, limit: DEFAULT_LIMIT, offset: 0, deleted: false };
   return { query: { caseType, filters: read.filters, created, ...Object.assign(page, ...read.parts) } };

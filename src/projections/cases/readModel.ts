@@ -52,7 +52,7 @@ const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): 
 /** The lists of the six case types: what they show, are searched and sorted by, and their totals (D-17, D-20, D-21). */
 export const cases: ReadModel = {
   name: 'cases',
-  version: 1,
+  version: 2,
   tables: [
     { name: 'cases', key: ['case_type', 'case_id'] },
     { name: 'case_tokens', key: ['case_type', 'case_id'] },

@@ -50,7 +50,10 @@ const tokensOfPath = (path: string, value: FieldValue): readonly number[] => {
 };
 
 /** By which numbers a case is found through the filters that have no column of their own (D-20), ascending. */
-export const tokensOf = (values: Readonly<Record<string, FieldValue>>): readonly number[] => {
+export const tokensOf = (
+  values: Readonly<Record<string, FieldValue>>,
+  others: readonly number[] = [],
+): readonly number[] => {
   const tokens = Object.entries(values).flatMap(([path, value]) => tokensOfPath(path, value));
-  return [...new Set(tokens)].sort((a, b) => a - b);
+  return [...new Set([...tokens, ...others])].sort((a, b) => a - b);
 };

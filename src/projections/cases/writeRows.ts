@@ -4,6 +4,8 @@ import type { CaseChange, Listed } from './caseChange.ts';
 import { FACET_NAMES, LISTED_FACET } from './facets.ts';
 import { gramsOf } from './grams.ts';
 import { renderCase, shownValues, type ShownCase } from './renderCase.ts';
+import { contributionFrom } from '../statistics/contributions.ts';
+import { statisticTokens } from './statisticTokens.ts';
 import { tokensOf } from './tokens.ts';
 
 const statusOf = (deleted: boolean): 'live' | 'deleted' => (deleted ? 'deleted' : 'live');
@@ -29,7 +31,8 @@ const rendered = (shown: ShownCase, createdTime: string, zone: string): Rendered
   const values = shownValues(shown, zone);
   const row = JSON.stringify(renderCase(shown, { unset: 'omit', zone }, values));
   const status = statusOf(shown.state.deleted);
-  return { reference: shown.current, status, createdTime, tokens: tokensOf(values), row };
+  const tokens = tokensOf(values, statisticTokens(contributionFrom(shown.state, zone)));
+  return { reference: shown.current, status, createdTime, tokens, row };
 };
 
 /** Renders each patient's live case once. */

@@ -32,6 +32,7 @@ const SHORT_NAMES: Readonly<Record<string, FieldPath>> = {
   tran_hos_type: 'patient.tran_hos_type',
   arch_status: 'patient.arch_status',
   emergency_type: 'patient.emergency_type',
+  is_start_mdt: 'patient.pre_warning.is_start_mdt',
   stemi_treat_method: 'special_treat.stemi.stemi_treat_method',
 };
 

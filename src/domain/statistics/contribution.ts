@@ -1,0 +1,81 @@
+import type { CaseTypeName } from '../catalogue/caseTypes.ts';
+import { METRICS_OF } from '../catalogue/intervals.ts';
+import { factsOf, type CaseFacts } from '../catalogue/intervals/facts.ts';
+import type { Metric } from '../catalogue/intervals/metric.ts';
+import { measure, type IntervalStatus, type Measured } from '../catalogue/measure.ts';
+import { judge } from '../catalogue/targets.ts';
+import type { PatientState } from '../patient/state.ts';
+import { localDay } from '../shared/times.ts';
+import { figuresFrom, TARGET_FIGURES, type Figure } from './figures.ts';
+import { sharesOf } from './shares.ts';
+import { ALL_CASES, type Contribution, type MetricPart, type SharePart } from './tally.ts';
+
+type Some = Partial<Record<Figure, number>>;
+
+const NOT_OK: Partial<Record<IntervalStatus, Some>> = {
+  missing_start: { n_missing_start: 1 },
+  missing_end: { n_missing_end: 1 },
+  negative: { n_negative: 1 },
+  implausible: { n_implausible: 1 },
+  zone_only: { n_zone_only: 1 },
+};
+
+/** Only a real start is held against the targets (D-24). */
+const targetFigures = (metric: Metric, facts: CaseFacts, measured: Measured): Some => {
+  const { met, goals } = judge(metric, facts, measured);
+  const verdicts = [met, ...goals.map((goal) => goal.met)];
+  const figures: Some = {};
+  for (const [place, [due, kept]] of TARGET_FIGURES.entries()) {
+    const verdict = verdicts[place];
+    if (verdict === null || verdict === undefined) continue;
+    figures[due] = 1;
+    figures[kept] = Number(verdict);
+  }
+  return figures;
+};
+
+const okFigures = (metric: Metric, facts: CaseFacts, measured: Measured & { readonly value: number }): Some => {
+  const { value, startFallback, endFallback, early } = measured;
+  return {
+    n: 1,
+    sum: value,
+    ...(startFallback === undefined && { n_real: 1, sum_real: value }),
+    ...(endFallback !== undefined && { n_fallback_end: 1 }),
+    ...(early && { n_early: 1 }),
+    ...targetFigures(metric, facts, measured),
+  };
+};
+
+/** Money has no histogram: hardly two stays cost the same. */
+const hasMedian = ({ unit }: Metric): boolean => unit !== 'yuan';
+
+/** None for a case that is not eligible: how many those are is what the others leave of all cases (D-22). */
+const metricPart = (metric: Metric, facts: CaseFacts): readonly MetricPart[] => {
+  const measured = measure(metric, facts);
+  const { status, value, startFallback, isUnticked } = measured;
+  if (status === 'not_applicable') return [];
+  const unticked: Some = isUnticked ? { n_unticked: 1 } : {};
+  const named = { metric: metric.key, status };
+  if (value === null) return [{ ...named, figures: figuresFrom({ ...NOT_OK[status], ...unticked }) }];
+  const figures = figuresFrom({ ...okFigures(metric, facts, { ...measured, value }), ...unticked });
+  return [{ ...named, figures, ...(hasMedian(metric) && { value, isReal: startFallback === undefined }) }];
+};
+
+const ONE_CASE: MetricPart = { metric: ALL_CASES, status: 'ok', figures: figuresFrom({ n: 1 }) };
+
+const sharePartsOf = (caseType: CaseTypeName, facts: CaseFacts): readonly SharePart[] =>
+  sharesOf(caseType).flatMap(({ name, valuesOf }) => valuesOf(facts).map((value) => ({ share: name, value })));
+
+/** What a visit adds to the statistics of its type; undefined before registration and while it is deleted (D-10). */
+export const contributionOf = (state: PatientState, zone: string): Contribution | undefined => {
+  const { current, createdTime, deleted } = state;
+  if (!current || createdTime === undefined || deleted) return undefined;
+  const facts = factsOf(state, zone);
+  const { caseType } = current;
+  return {
+    caseType,
+    day: localDay(createdTime, zone),
+    metrics: [ONE_CASE, ...METRICS_OF[caseType].flatMap((metric) => metricPart(metric, facts))],
+    shares: sharePartsOf(caseType, facts),
+  };
+};

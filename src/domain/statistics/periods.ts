@@ -1,0 +1,72 @@
+import {
+  addDays,
+  addMonths,
+  addWeeks,
+  addYears,
+  format,
+  parseISO,
+  startOfISOWeek,
+  startOfMonth,
+  startOfYear,
+} from 'date-fns';
+
+/** How a chart cuts time; `all` is one piece (E-STAT-01, D-27). */
+export type PeriodKind = 'day' | 'week' | 'month' | 'year' | 'all';
+
+/** A piece of time on the hospital's calendar, both days inclusive, written `YYYY-MM-DD`. */
+export interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface Period extends Days {
+  /** `2021-02-03`, `2021-W05`, `2021-02`, `2021`; empty for `all`. */
+  readonly key: string;
+}
+
+interface Calendar {
+  readonly startOf: (date: Date) => Date;
+  readonly next: (start: Date) => Date;
+  readonly form: string;
+}
+
+const CALENDARS: Readonly<Record<Exclude<PeriodKind, 'all'>, Calendar>> = {
+  day: { startOf: (date) => date, next: (start) => addDays(start, 1), form: 'yyyy-MM-dd' },
+  week: { startOf: startOfISOWeek, next: (start) => addWeeks(start, 1), form: "RRRR-'W'II" },
+  month: { startOf: startOfMonth, next: (start) => addMonths(start, 1), form: 'yyyy-MM' },
+  year: { startOf: startOfYear, next: (start) => addYears(start, 1), form: 'yyyy' },
+};
+
+const textOf = (date: Date): string => format(date, 'yyyy-MM-dd');
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** The day that lies so many days after another. */
+export const dayAfter = (day: string, days = 1): string => textOf(addDays(parseISO(day), days));
+
+/** The first day of a day's month. */
+export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+
+/** The last day of a day's month. */
+export const monthEnd = (day: string): string => textOf(addDays(addMonths(parseISO(monthOf(day)), 1), -1));
+
+/** The first day of the month that lies so many months before a day's own. */
+export const monthBefore = (day: string, months: number): string => textOf(addMonths(parseISO(monthOf(day)), -months));
+
+/**
+ * The pieces of a range in order, empty ones included; the outer ones are cut to the range.
+ * @returns undefined where there would be more than `most`
+ */
+export const periodsOf = (kind: PeriodKind, { first, last }: Days, most: number): readonly Period[] | undefined => {
+  if (first > last) return [];
+  if (kind === 'all') return [{ key: '', first, last }];
+  const { startOf, next, form } = CALENDARS[kind];
+  const periods: Period[] = [];
+  for (let start = startOf(parseISO(first)); textOf(start) <= last; start = next(start)) {
+    const end = textOf(addDays(next(start), -1));
+    if (periods.length === most) return undefined;
+    periods.push({ key: format(start, form), first: later(textOf(start), first), last: earlier(end, last) });
+  }
+  return periods;
+};

@@ -1,0 +1,29 @@
+import { dayAfter, monthEnd, monthOf, type Days } from '../../domain/statistics/periods.ts';
+import type { Grain } from './tables.ts';
+
+/** Rows of one grain from one start to another, both inclusive. */
+export interface Span {
+  readonly grain: Grain;
+  readonly first: string;
+  readonly last: string;
+}
+
+const span = (grain: Grain, first: string, last: string): readonly Span[] =>
+  first <= last ? [{ grain, first, last }] : [];
+
+const firstWholeMonth = (day: string): string => (day === monthOf(day) ? day : dayAfter(monthEnd(day)));
+
+const lastWholeMonth = (day: string): string =>
+  day === monthEnd(day) ? monthOf(day) : monthOf(dayAfter(monthOf(day), -1));
+
+/** The fewest rows that make up these days: whole months by the month, what is left by the day. */
+export const spansOf = ({ first, last }: Days, finest: Grain): readonly Span[] => {
+  const from = firstWholeMonth(first);
+  const to = lastWholeMonth(last);
+  if (finest === 'day' || from > to) return span('day', first, last);
+  return [
+    ...span('day', first, dayAfter(from, -1)),
+    ...span('month', from, to),
+    ...span('day', dayAfter(monthEnd(to)), last),
+  ];
+};

@@ -1,0 +1,111 @@
+import type { Connection } from '../projection.ts';
+import type { BinDelta, Deltas, FiguresDelta, ShareDelta } from './deltas.ts';
+
+const WRITE_FIGURES = `
+  insert into metric_figures as kept (case_type, metric, grain, start, figures)
+  select case_type, metric, grain, start, figures::bigint[]
+  from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[])
+    as given (case_type, metric, grain, start, figures)
+  on conflict (case_type, metric, grain, start) do update set figures =
+    (select array_agg(a + b order by place) from unnest(kept.figures, excluded.figures) with ordinality as sums (a, b, place))`;
+
+const WRITE_BINS = `
+  insert into metric_bins as kept (case_type, metric, grain, start, value, total, real)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::int[], $6::int[], $7::int[])
+  on conflict (case_type, metric, grain, start, value)
+    do update set total = kept.total + excluded.total, real = kept.real + excluded.real`;
+
+const WRITE_SHARES = `
+  insert into share_counts as kept (case_type, share, grain, start, value, total)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::int[])
+  on conflict (case_type, share, grain, start, value) do update set total = kept.total + excluded.total`;
+
+/** A rebuild would not know of a row that came back to nothing. */
+const TIDY_FIGURES = `
+  delete from metric_figures kept
+  using unnest($1::text[], $2::text[], $3::text[], $4::date[]) as given (case_type, metric, grain, start)
+  where kept.case_type = given.case_type and kept.metric = given.metric and kept.grain = given.grain
+    and kept.start = given.start and 0 = all (kept.figures)`;
+
+const TIDY_BINS = `
+  delete from metric_bins kept
+  using unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::int[]) as given (case_type, metric, grain, start, value)
+  where kept.total = 0 and kept.case_type = given.case_type and kept.metric = given.metric
+    and kept.grain = given.grain and kept.start = given.start and kept.value = given.value`;
+
+const TIDY_SHARES = `
+  delete from share_counts kept
+  using unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[]) as given (case_type, share, grain, start, value)
+  where kept.total = 0 and kept.case_type = given.case_type and kept.share = given.share
+    and kept.grain = given.grain and kept.start = given.start and kept.value = given.value`;
+
+const medianOf = (counted: 'total' | 'real'): string => `
+  (select min(value) filter (where upto >= (n + 1) / 2) + min(value) filter (where upto >= n / 2 + 1)
+   from (select value, sum(${counted}) over (order by value) as upto, sum(${counted}) over () as n from metric_bins
+     where metric_bins.case_type = given.case_type and metric_bins.metric = given.metric
+       and metric_bins.grain = 'month' and metric_bins.start = given.start) counted
+   where n > 0)`;
+
+/** Twice the medians of the months whose values changed (D-25). */
+const WRITE_MEDIANS = `
+  update metric_figures kept set median2 = ${medianOf('total')}, median2_real = ${medianOf('real')}
+  from unnest($1::text[], $2::text[], $3::date[]) as given (case_type, metric, start)
+  where kept.case_type = given.case_type and kept.metric = given.metric and kept.grain = 'month'
+    and kept.start = given.start`;
+
+type Place = Pick<FiguresDelta, 'caseType' | 'name' | 'grain' | 'start'>;
+
+const placesOf = (rows: readonly Place[]): unknown[][] => [
+  rows.map(({ caseType }) => caseType),
+  rows.map(({ name }) => name),
+  rows.map(({ grain }) => grain),
+  rows.map(({ start }) => start),
+];
+
+const writeFigures = async (connection: Connection, rows: readonly FiguresDelta[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const places = placesOf(rows);
+  const fallen = rows.filter(({ figures }) => figures.some((each) => each < 0));
+  await Promise.all([
+    connection.query(WRITE_FIGURES, [...places, rows.map(({ figures }) => `{${figures.join(',')}}`)]),
+    fallen.length > 0 ? connection.query(TIDY_FIGURES, placesOf(fallen)) : undefined,
+  ]);
+};
+
+const writeMedians = (connection: Connection, rows: readonly BinDelta[]): Promise<unknown> => {
+  const months = new Map(
+    rows.filter(({ grain }) => grain === 'month').map((row) => [`${row.caseType} ${row.name} ${row.start}`, row]),
+  );
+  const [types, names, , starts] = placesOf([...months.values()]);
+  return connection.query(WRITE_MEDIANS, [types, names, starts]);
+};
+
+const writeBins = async (connection: Connection, rows: readonly BinDelta[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const fallen = rows.filter(({ total }) => total < 0);
+  const columns = [...placesOf(rows), rows.map(({ value }) => value)];
+  await Promise.all([
+    connection.query(WRITE_BINS, [...columns, rows.map(({ total }) => total), rows.map(({ real }) => real)]),
+    fallen.length > 0
+      ? connection.query(TIDY_BINS, [...placesOf(fallen), fallen.map(({ value }) => value)])
+      : undefined,
+    writeMedians(connection, rows),
+  ]);
+};
+
+const writeShares = async (connection: Connection, rows: readonly ShareDelta[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const fallen = rows.filter(({ total }) => total < 0);
+  const columns = [...placesOf(rows), rows.map(({ value }) => value)];
+  await Promise.all([
+    connection.query(WRITE_SHARES, [...columns, rows.map(({ total }) => total)]),
+    fallen.length > 0
+      ? connection.query(TIDY_SHARES, [...placesOf(fallen), fallen.map(({ value }) => value)])
+      : undefined,
+  ]);
+};
+
+/** Statements run in the order in which they leave: medians follow figures and bins. */
+export const writeDeltas = async (connection: Connection, { figures, bins, shares }: Deltas): Promise<void> => {
+  await Promise.all([writeFigures(connection, figures), writeBins(connection, bins), writeShares(connection, shares)]);
+};
