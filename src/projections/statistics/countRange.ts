@@ -58,9 +58,3 @@ export const countRange = (created: CreatedRange | undefined, context: RangeCont
   const whole = days && wholeDays(days.first, days.last, { first, last: end });
   return { first, last: end, whole, cut: cutOf(created) };
 };
-
-/** How many days a range has. */
-export const lengthOf = ({ first, last }: Days): number => {
-  const DAY_MS = 86_400_000;
-  return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
-};
