@@ -9,6 +9,7 @@ import { fileRoutes, type FileRoutesOptions } from '../api/files/routes.ts';
 import { historyRoutes } from '../api/history/historyRoutes.ts';
 import { patientRoutes } from '../api/patients/patientRoutes.ts';
 import { statisticsRoutes } from '../api/statistics/routes.ts';
+import { qualityRoutes } from '../api/qualityControl/qualityRoutes.ts';
 import { switchRoute } from '../api/switch/switchRoute.ts';
 import { timeNodeRoutes } from '../api/timeNodes/timeNodeRoutes.ts';
 import { wristletRoutes } from '../api/wristlet/wristletRoutes.ts';
@@ -33,4 +34,5 @@ export const allRoutes = ({ accounts, files, cases }: RouteServices): readonly R
   ...wristletRoutes(cases),
   ...timeNodeRoutes(cases),
   ...statisticsRoutes(cases),
+  ...qualityRoutes(cases),
 ];

@@ -9,6 +9,7 @@ import { unknownFieldsCounter } from '../../src/api/cases/unknownFields.ts';
 import type { Route } from '../../src/api/dialect/route.ts';
 import { historyRoutes } from '../../src/api/history/historyRoutes.ts';
 import { patientRoutes } from '../../src/api/patients/patientRoutes.ts';
+import { qualityRoutes } from '../../src/api/qualityControl/qualityRoutes.ts';
 import { switchRoute } from '../../src/api/switch/switchRoute.ts';
 import { timeNodeRoutes } from '../../src/api/timeNodes/timeNodeRoutes.ts';
 import { wristletRoutes } from '../../src/api/wristlet/wristletRoutes.ts';
@@ -86,6 +87,7 @@ const routesOf = (services: CaseServices): readonly Route[] => [
   ...historyRoutes(services),
   ...wristletRoutes(services),
   ...timeNodeRoutes(services),
+  ...qualityRoutes(services),
 ];
 
 const expected = async (status: number, replying: Promise<Reply>): Promise<Json> => {

@@ -2,36 +2,30 @@ import { Type } from '@sinclair/typebox';
 import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { timeNodesOf } from '../../domain/catalogue/intervals.ts';
-import { factsOf, type CaseFacts, type CaseValues } from '../../domain/catalogue/intervals/facts.ts';
+import type { CaseFacts, CaseValues } from '../../domain/catalogue/intervals/facts.ts';
 import type { Interval } from '../../domain/catalogue/intervals/metric.ts';
-import { measure } from '../../domain/catalogue/measure.ts';
-import { judge } from '../../domain/catalogue/targets.ts';
-import { initialState } from '../../domain/patient/state.ts';
 import { formatInstant } from '../../domain/shared/times.ts';
-import { findPatientState } from '../../projections/patientState.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
-import { getShownCase } from '../cases/findCases.ts';
 import { ok } from '../dialect/answer.ts';
 import { idParameter } from '../dialect/parameters.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { named } from '../openapi/schemas.ts';
+import { getCaseFacts } from './caseFacts.ts';
+import { MEASURED, measuredJson, TEXT_OR_NULL } from './measuredJson.ts';
 
-const TEXT_OR_NULL = Type.Union([Type.String(), Type.Null()]);
-const MINUTES_OR_NULL = Type.Union([Type.Integer(), Type.Null()]);
-
-const NODE = Type.Object(
-  {
-    name: Type.String(),
-    filed_name: Type.String(),
-    start_time: TEXT_OR_NULL,
-    end_time: TEXT_OR_NULL,
-    minutes: MINUTES_OR_NULL,
-    status: Type.String(),
-    target: MINUTES_OR_NULL,
-    met: Type.Union([Type.Boolean(), Type.Null()]),
-    goals: Type.Array(Type.Integer({ description: '更高目标,分钟' })),
-    fallback: TEXT_OR_NULL,
-  },
-  { additionalProperties: false },
+const NODE = named(
+  'TimeNode',
+  Type.Object(
+    {
+      name: Type.String(),
+      filed_name: Type.String(),
+      ...MEASURED,
+      minutes: Type.Union([Type.Integer(), Type.Null()]),
+      raw: Type.Optional(Type.Integer({ description: '不计入统计的实际差值,分钟' })),
+      early: Type.Optional(Type.Literal(true, { description: '先于病人就位,按0分钟计' })),
+    },
+    { additionalProperties: false, description: '时间节点' },
+  ),
 );
 
 const MILESTONE = Type.Object(
@@ -39,25 +33,17 @@ const MILESTONE = Type.Object(
   { additionalProperties: false },
 );
 
-const shownTime = (at: string | undefined, zone: string): string | null =>
-  at === undefined ? null : formatInstant(at, zone);
-
-/** One interval in the words of clients. */
+/** One interval in the words of clients; the difference itself is added where it is not the value. */
 const nodeOf = (interval: Interval, facts: CaseFacts) => {
-  const measured = measure(interval, facts);
-  const { status, start, end, value, startFallback, endFallback } = measured;
-  const { target, met, goals } = judge(interval, facts, measured);
+  const { measured, json } = measuredJson(interval, facts);
+  const { value, raw, early } = measured;
   return {
     name: interval.label,
     filed_name: interval.key,
-    start_time: shownTime(start, facts.zone),
-    end_time: shownTime(end, facts.zone),
+    ...json,
     minutes: value,
-    status,
-    target,
-    met,
-    goals: goals.map((goal) => goal.target),
-    fallback: startFallback ?? endFallback ?? null,
+    ...(raw !== undefined && { raw }),
+    ...(early && { early }),
   };
 };
 
@@ -74,12 +60,6 @@ const milestonesOf = (caseType: CaseTypeName, values: CaseValues, zone: string) 
       .map(({ field, label, at }) => ({ field, label, time: formatInstant(at, zone) })),
     ...open.map(({ field, label }) => ({ field, label, time: null })),
   ];
-};
-
-const getFacts = async (caseType: CaseTypeName, caseId: number, { db, zone }: CaseServices): Promise<CaseFacts> => {
-  const { patientId } = await getShownCase(db, { caseType, caseId });
-  const known = await findPatientState(db, patientId);
-  return factsOf(known?.state ?? initialState(), zone);
 };
 
 /** What a type lacks reads as empty, also after a switch (E-NODE-04). */
@@ -103,7 +83,7 @@ const timeNodeRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
       },
     },
     handler: async ({ params, query }) => {
-      const facts = await getFacts(caseType, params.id, services);
+      const facts = await getCaseFacts(caseType, params.id, services);
       const nodes = timeNodesOf(caseType).map((interval) => nodeOf(interval, facts));
       if (query.milestones === undefined) return ok(nodes);
       return ok({ nodes, milestones: milestonesOf(caseType, facts.values, services.zone) });

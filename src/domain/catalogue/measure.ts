@@ -1,3 +1,4 @@
+import { roundedQuotient } from '../shared/rounding.ts';
 import { wholeMinute, type End } from './intervals/ends.ts';
 import type { CaseFacts } from './intervals/facts.ts';
 import type { Interval, Metric, Quantity } from './intervals/metric.ts';
@@ -92,3 +93,7 @@ const measureQuantity = (quantity: Quantity, facts: CaseFacts): Measured => {
 /** A metric of one case. */
 export const measure = (metric: Metric, facts: CaseFacts): Measured =>
   metric.kind === 'interval' ? measureInterval(metric, facts) : measureQuantity(metric, facts);
+
+/** A value of one case as people read it: stays in days or hours, to one decimal (clinical.md 1.1 rule 1). */
+export const inUnit = ({ divisor, decimals }: Metric, value: number): number =>
+  roundedQuotient({ numerator: value, denominator: divisor }, decimals);

@@ -2,7 +2,9 @@ import { findChoiceLabel, type ChoiceListName } from '../choices.ts';
 import type { FindEnd } from './ends.ts';
 import type { CaseFacts, CaseValues } from './facts.ts';
 
-export type Unit = 'min' | 'h' | 'd' | 'yuan';
+export const UNITS = ['min', 'h', 'd', 'yuan'] as const;
+
+export type Unit = (typeof UNITS)[number];
 
 /** A target with the day from which it holds; the one in force at the case's arrival applies (clinical.md 1.1 rule 8). */
 export interface Target {
