@@ -1,21 +1,13 @@
-import { timeNodesOf } from '../../../src/domain/catalogue/intervals.ts';
-import { doorToWire } from '../../../src/domain/catalogue/intervals/chestpain.ts';
-import { factsOf, type CaseValues } from '../../../src/domain/catalogue/intervals/facts.ts';
-import { measure } from '../../../src/domain/catalogue/measure.ts';
-import { initialState } from '../../../src/domain/patient/state.ts';
+import { timeNodesOf, type MetricKey } from '../../../src/domain/catalogue/intervals.ts';
+import type { CaseValues } from '../../../src/domain/catalogue/intervals/facts.ts';
+import { inUnit } from '../../../src/domain/catalogue/measure.ts';
+import { at, measured as measuredOf, metricOf } from '../../support/caseFacts.ts';
 
 const ARRIVED = 'assist_examination.hospital_arrive_time';
 const TRIAGE = 'assist_examination.triage_time';
 const GIVEN = 'thrombolysis.medication_time';
 const ONSET = 'patient.disease_time';
-const at = (time: string) => `2026-11-23T${time}Z`;
-const node = (key: string) => {
-  const found = timeNodesOf('apoplexy').find((interval) => interval.key === key);
-  if (!found) throw new Error(`no node ${key}`);
-  return found;
-};
-const factsWith = (values: CaseValues) => ({ ...factsOf(initialState(), 'Asia/Shanghai'), values });
-const measured = (key: string, values: CaseValues) => measure(node(key), factsWith(values));
+const measured = (key: MetricKey, values: CaseValues) => measuredOf('apoplexy', key, values);
 const lysed: CaseValues = { treatment_type: [429], 'patient.come_from': '3' };
 
 describe('one status for each interval (clinical.md 1.1)', () => {
@@ -83,16 +75,19 @@ describe('one status for each interval (clinical.md 1.1)', () => {
     ).toBe('not_applicable'));
 });
 
-describe('door to wire (D-23)', () => {
-  const WIRE = 'special_treat.wire_pass_time';
-  const times = { [ARRIVED]: at('01:00:00'), [WIRE]: at('02:10:00') };
+describe('what is read (clinical.md 1.1 rule 1)', () => {
+  it.each([
+    ['micu_mean', 1440, 1],
+    ['micu_mean', 2951, 2],
+    ['micu_mean', 2952, 2.1],
+    ['micu_mean', 0, 0],
+  ] as const)('%s of %i minutes is %d days, one decimal, half up', (key, minutes, days) =>
+    expect(inUnit(metricOf('trauma', key), minutes)).toBe(days),
+  );
 
-  it.each<[string, CaseValues, string]>([
-    ['primary PCI', { first_diagnosis: '1', 'special_treat.stemi.stemi_treat_method': '1', ...times }, 'ok'],
-    ['urgent NSTEMI', { first_diagnosis: '2', 'special_treat.acs_invasive_strategy': '1', ...times }, 'ok'],
-    ['a wire without a tick', { first_diagnosis: '3', ...times }, 'ok'],
-    ['dissection with a wire', { first_diagnosis: '4', ...times }, 'not_applicable'],
-    ['lysis', { first_diagnosis: '1', 'special_treat.stemi.stemi_treat_method': '2' }, 'not_applicable'],
-    ['in-hospital onset', { first_diagnosis: '1', 'patient.come_from': '4', ...times }, 'not_applicable'],
-  ])('%s', (_name, values, status) => expect(measure(doorToWire, factsWith(values)).status).toBe(status));
+  it('minutes stay whole, hours have one decimal, money is as entered', () => {
+    expect(inUnit(metricOf('apoplexy', 'DNT'), 61)).toBe(61);
+    expect(inUnit(metricOf('basic', 'RESUS_STAY'), 93)).toBe(1.6);
+    expect(inUnit(metricOf('basic', 'hosfeemean'), 12_345)).toBe(12_345);
+  });
 });
