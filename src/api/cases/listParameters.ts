@@ -10,6 +10,7 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 export const listParameters = Type.Object(
   {
     ...pageParameters,
+    cursor: text('以游标翻页:* 开始,此后用上一页的 next_cursor;新增病历不影响已翻到的位置'),
     ordering: text('排序:created_time、id 或常用筛选字段,前加 - 为降序'),
     month: text('创建月份,YYYY-MM-01'),
     start_time: text('创建时间不早于'),

@@ -1,9 +1,23 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPES } from '../../domain/catalogue/caseTypes.ts';
 import { caseDocumentSchema } from '../../domain/catalogue/derive/caseDocumentSchema.ts';
-import { listCases, readListQuery, withAbsoluteMedia, type ListQuery } from '../../projections/cases/queries.ts';
+import {
+  listCases,
+  readListQuery,
+  withAbsoluteMedia,
+  type CasePage,
+  type ListQuery,
+} from '../../projections/cases/queries.ts';
 import { rendered } from '../dialect/answer.ts';
-import { pageLinks, pageSchema, renderPage } from '../dialect/page.ts';
+import {
+  linkTo,
+  NEXT_CURSOR,
+  pageLinks,
+  pageSchema,
+  renderPage,
+  type Page,
+  type PageContext,
+} from '../dialect/page.ts';
 import { route, type Route } from '../dialect/route.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { named } from '../openapi/schemas.ts';
@@ -31,6 +45,18 @@ const getQuery = ({ caseType, services }: CaseRouting, { query, signedIn }: Exch
   return reading.query;
 };
 
+/** A page by cursor leads onwards only: what lies before it may have grown since. */
+const linksOf = (
+  exchange: PageContext,
+  query: ListQuery,
+  { total, next }: CasePage,
+): Omit<Page, 'count' | 'results'> => {
+  if (next === undefined) return pageLinks(exchange, query, total);
+  const onward = { cursor: next ?? undefined, limit: query.limit, offset: undefined };
+  const link = next === null ? null : linkTo(exchange.request, exchange.origin, onward);
+  return { next: link, previous: null, nextCursor: next };
+};
+
 /** A list of cases, newest first, with its exact total; rows are details without the unset fields (D-17, D-20). */
 export const listRoute = (routing: CaseRouting): Route => {
   const { caseType, root, tag, services } = routing;
@@ -41,11 +67,11 @@ export const listRoute = (routing: CaseRouting): Route => {
     summary: `${CASE_TYPES[caseType].permission}病历列表`,
     tag,
     query: listParameters,
-    responses: { 200: { description: '一页病历', schema: pageSchema(named(`${caseType}_row`, row)) } },
+    responses: { 200: { description: '一页病历', schema: pageSchema(named(`${caseType}_row`, row), NEXT_CURSOR) } },
     handler: async (exchange) => {
       const query = getQuery(routing, exchange);
-      const { total, rows } = await listCases(services.db, query);
-      const page = { count: total, results: rows, ...pageLinks(exchange, query, total) };
+      const found = await listCases(services.db, query);
+      const page = { count: found.total, results: found.rows, ...linksOf(exchange, query, found) };
       return rendered(withAbsoluteMedia(renderPage(page), exchange.origin));
     },
   });

@@ -1,4 +1,4 @@
-import { Type, type TObject, type TSchema } from '@sinclair/typebox';
+import { Type, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
 import type { Request } from 'express';
 
 /** Where a page starts and how long it is. */
@@ -21,13 +21,18 @@ export interface Page {
   /** Absolute addresses. */
   readonly next: string | null;
   readonly previous: string | null;
+  /** Of lists that page by cursor, when asked to: what leads to the next page; null at the end. */
+  readonly nextCursor?: string | null;
   /** Rows as JSON texts, as read models keep them: they are joined, not parsed. */
   readonly results: readonly string[];
 }
 
 /** JSON text of a page object (E-GEN-11, A-66). */
-export const renderPage = ({ count, next, previous, results }: Page): string =>
-  `{"count":${count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)},"results":[${results.join(',')}]}`;
+export const renderPage = ({ count, next, previous, nextCursor, results }: Page): string => {
+  const cursor = nextCursor === undefined ? '' : `"next_cursor":${JSON.stringify(nextCursor)},`;
+  const links = `"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)},${cursor}`;
+  return `{"count":${count},${links}"results":[${results.join(',')}]}`;
+};
 
 type Changes = Readonly<Record<string, string | number | undefined>>;
 
@@ -60,13 +65,21 @@ export const pageLinks = (
   };
 };
 
+/** What a page by cursor carries besides. */
+export const NEXT_CURSOR = {
+  next_cursor: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], { description: '下一页的 cursor,仅在以 cursor 翻页时返回;null 为末页' }),
+  ),
+};
+
 /** Schema of a page of these rows. */
-export const pageSchema = (row: TSchema): TObject =>
+export const pageSchema = (row: TSchema, more: TProperties = {}): TObject =>
   Type.Object(
     {
       count: Type.Integer({ minimum: 0, description: '总数' }),
       next: Type.Union([Type.String(), Type.Null()], { description: '下一页' }),
       previous: Type.Union([Type.String(), Type.Null()], { description: '上一页' }),
+      ...more,
       results: Type.Array(row),
     },
     { additionalProperties: false },

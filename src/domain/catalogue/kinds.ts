@@ -3,6 +3,7 @@ import { formatInstant } from '../shared/times.ts';
 import { findChoiceLabel } from './choices.ts';
 import type { Field, Kind } from './fields.ts';
 import type { JsonSchema } from './jsonSchema.ts';
+import { DATES, INSTANTS, NUMBERS, type Order } from './kinds/order.ts';
 import * as readers from './kinds/readers.ts';
 import type { Reader, Reading } from './kinds/readers.ts';
 import * as sent from './kinds/sent.ts';
@@ -23,6 +24,8 @@ interface KindRow {
   readonly empty: null | readonly never[];
   /** Absent where lists cannot be filtered by it. */
   readonly filter?: FilterMatch;
+  /** Absent where lists cannot be narrowed by a range of it. */
+  readonly order?: Order;
   /** The word `unknown` may be the value itself. */
   readonly freeText?: boolean;
 }
@@ -85,8 +88,15 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
     read: readers.readInstant,
     show: asLocalTime,
     label: localText,
+    order: INSTANTS,
   },
-  date: { ...PLAIN, sent: sent.dateSent, answered: of('string', { format: 'date' }), read: readers.readDate },
+  date: {
+    ...PLAIN,
+    sent: sent.dateSent,
+    answered: of('string', { format: 'date' }),
+    read: readers.readDate,
+    order: DATES,
+  },
   choice: { ...PLAIN, sent: sent.choiceSent, answered: ofChoice, read: readers.readChoice, label: choiceLabel },
   multichoice: {
     sent: sent.choicesSent,
@@ -99,8 +109,14 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
   },
   string: TEXT,
   text: TEXT,
-  integer: { ...PLAIN, sent: sent.integerSent, answered: of('integer'), read: readers.readInteger },
-  float: { ...PLAIN, sent: sent.numberSent, answered: of('number'), read: readers.readNumber },
+  integer: {
+    ...PLAIN,
+    sent: sent.integerSent,
+    answered: of('integer'),
+    read: readers.readInteger,
+    order: NUMBERS,
+  },
+  float: { ...PLAIN, sent: sent.numberSent, answered: of('number'), read: readers.readNumber, order: NUMBERS },
   boolean: { ...PLAIN, sent: sent.flagSent, answered: of('boolean'), read: readers.readFlag, label: yesOrNo },
   flagOrDatetime: {
     ...PLAIN,
@@ -109,6 +125,7 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
     read: readers.readFlagOrInstant,
     show: asLocalTime,
     label: yesNoOrTime,
+    order: INSTANTS,
   },
   image: {
     sent: sent.imageSent,
@@ -171,6 +188,9 @@ export const emptyOf = (field: Field): null | readonly never[] => KINDS[field.ki
 
 /** How lists are filtered by the field; undefined where they cannot be. */
 export const filterMatchOf = (field: Field): FilterMatch | undefined => KINDS[field.kind].filter;
+
+/** How the field's values follow each other; undefined where lists cannot be narrowed by a range of it. */
+export const orderOf = (field: Field): Order | undefined => KINDS[field.kind].order;
 
 /** Whether a filter's word `unknown` may be meant as such, so that it does not stand for empty (E-GEN-06). */
 export const isFreeText = (field: Field): boolean => KINDS[field.kind].freeText === true;

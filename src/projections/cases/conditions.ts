@@ -1,5 +1,5 @@
 import { LISTED_FACET } from './facets.ts';
-import { gramsWanted } from './grams.ts';
+import { folded, gramsWanted } from './grams.ts';
 import type { CaseFilter, CreatedRange, ListQuery } from './listQuery.ts';
 import { SHARED } from './nameCounts.ts';
 
@@ -15,7 +15,7 @@ export const parameters = (): Parameters => {
 };
 
 const contains = (filter: Extract<CaseFilter, { kind: 'contains' }>, { add }: Parameters): string => {
-  const compared = (): string => `strpos(${filter.column}, ${add(filter.text)}) > 0`;
+  const compared = (): string => `strpos(lower(${filter.column} collate "C"), ${add(folded(filter.text))}) > 0`;
   if (filter.onTheWay) return compared();
   const { grams, exact } = gramsWanted(filter.column, filter.text);
   const found = `grams @> ${add(grams)}::text[]`;
@@ -28,21 +28,26 @@ const isFacet = ({ facet, onTheWay }: Extract<CaseFilter, { kind: 'facet' }>, va
   return onTheWay ? `${facet} || '' = ${value}` : `${facet} = ${value}`;
 };
 
-const conditionOf = (filter: CaseFilter, all: Parameters): string => {
-  switch (filter.kind) {
-    case 'facet':
-      return isFacet(filter, all.add(filter.value));
-    case 'contains':
-      return contains(filter, all);
-    case 'value':
-      return `${all.add(filter.token)}::bigint = any(tokens)`;
-    case 'empty':
-      return `${all.add(filter.token)}::bigint <> all(tokens)`;
-    case 'none':
-      return `not tokens && ${all.add(filter.tokens)}::bigint[]`;
-    case 'shared':
-      return filter.shared ? SHARED[filter.of] : `not ${SHARED[filter.of]}`;
-  }
+const isWithin = ({ path, from, to }: Extract<CaseFilter, { kind: 'range' }>, { add }: Parameters): string => {
+  const number = `numbers[array_position(number_paths, ${add(path)}::int)]`;
+  return `${number} between ${add(from)}::float8 and ${add(to)}::float8`;
+};
+
+type Of<Kind extends CaseFilter['kind']> = Extract<CaseFilter, { readonly kind: Kind }>;
+
+const CONDITIONS: { readonly [Kind in CaseFilter['kind']]: (filter: Of<Kind>, all: Parameters) => string } = {
+  facet: (filter, all) => isFacet(filter, all.add(filter.value)),
+  contains,
+  value: ({ token }, { add }) => `${add(token)}::bigint = any(tokens)`,
+  empty: ({ token }, { add }) => `${add(token)}::bigint <> all(tokens)`,
+  none: ({ tokens }, { add }) => `not tokens && ${add(tokens)}::bigint[]`,
+  range: isWithin,
+  shared: ({ of, shared }) => (shared ? SHARED[of] : `not ${SHARED[of]}`),
+};
+
+const conditionOf = <Kind extends CaseFilter['kind']>(filter: Of<Kind>, all: Parameters): string => {
+  const condition: (given: Of<Kind>, all: Parameters) => string = CONDITIONS[filter.kind];
+  return condition(filter, all);
 };
 
 /** `created_time` between two instants, either of which may be open. */
@@ -51,14 +56,14 @@ export const createdCondition = ({ from, before }: CreatedRange, { add }: Parame
   ...(before === undefined ? [] : [`created_time < ${add(before)}::timestamptz`]),
 ];
 
-const NARROW: ReadonlySet<CaseFilter['kind']> = new Set(['value', 'empty', 'none']);
+const NARROW: ReadonlySet<CaseFilter['kind']> = new Set(['value', 'empty', 'none', 'range']);
 
 /** Which tables a list must look into: the tokens alone, the columns alone, or both. */
 export const sourceOf = ({ filters, order }: ListQuery): string => {
   const byTokens = filters.filter(({ kind }) => NARROW.has(kind)).length;
   if (byTokens === 0) return 'cases';
   if (byTokens === filters.length && (order.column === 'id' || order.column === 'created_time')) return 'case_tokens';
-  return 'cases join (select case_type, case_id, tokens from case_tokens) found using (case_type, case_id)';
+  return 'cases join (select case_type, case_id, tokens, number_paths, numbers from case_tokens) found using (case_type, case_id)';
 };
 
 /** The type and status stand in the text, so that partial indexes are found. */

@@ -1,12 +1,21 @@
 import type { FieldProblem } from '../../domain/catalogue/fieldProblem.ts';
-import { createdRange, daysOfMonth, readEnd, readStart, type Bound } from './createdRange.ts';
+import { readEnd, readStart, type Bound } from '../../domain/shared/timeBounds.ts';
+import { createdRange, daysOfMonth } from './createdRange.ts';
+import type { CursorProblem } from './cursor.ts';
 import type { CreatedRange } from './listQuery.ts';
 
 /** The texts of one query parameter, empty ones left out. */
 export type Texts = readonly string[];
 
 export type ParameterProblem =
-  FieldProblem | 'unknown_parameter' | 'range_ends' | 'not_a_count' | 'unknown_order' | 'node_missing';
+  | FieldProblem
+  | CursorProblem
+  | 'unknown_parameter'
+  | 'range_ends'
+  | 'not_a_count'
+  | 'unknown_order'
+  | 'node_missing'
+  | 'cursor_and_offset';
 
 interface Ends {
   readonly start?: Bound;

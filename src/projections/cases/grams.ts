@@ -5,8 +5,11 @@ export type SearchedColumn = keyof typeof MARKS;
 
 export type SearchedTexts = Readonly<Record<SearchedColumn, string | null>>;
 
+/** People type `mz001` for `MZ001`; only ASCII is folded, which the database does alike (D-20). */
+export const folded = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 const lettersAndPairs = (text: string | null, mark: string): string[] => {
-  const letters = [...(text ?? '')];
+  const letters = [...folded(text ?? '')];
   return letters.flatMap((letter, index) => {
     const next = letters[index + 1];
     return next === undefined ? [mark + letter] : [mark + letter, mark + letter + next];

@@ -2,13 +2,17 @@ import type { ReadDatabase } from '../readDatabase.ts';
 import { chooseWay, chooseWayTo } from './chooseWay.ts';
 import { parameters, sourceOf, whereOf, type Parameters } from './conditions.ts';
 import { soleGram, totalExpression } from './countFromTotals.ts';
-import type { CaseOrder, ListQuery } from './listQuery.ts';
+import { cursorText } from './cursor.ts';
+import { orderBy, stretchesOf } from './keyset.ts';
+import type { CaseOrder, ListQuery, Place } from './listQuery.ts';
 
 export interface CasePage {
   /** Of all pages, exact. */
   readonly total: number;
   /** JSON texts in the clients' shape. */
   readonly rows: readonly string[];
+  /** Of a page by cursor: the text that leads on, null at the end of the list. */
+  readonly next?: string | null;
 }
 
 const MAX_PREPARED = 300;
@@ -22,26 +26,28 @@ const preparedName = (text: string): string | undefined => {
   return names.get(text);
 };
 
-/** Ties are broken so that the mirrored order is the same index read backwards. */
-const orderBy = ({ column, descending }: CaseOrder): string => {
-  const way = descending ? 'desc' : 'asc';
-  if (column === 'id') return `case_id ${way}`;
-  if (column === 'created_time') return `created_time ${way}, case_id ${way}`;
-  const mirrored = descending ? 'asc' : 'desc';
-  return `${column} ${way}, created_time ${mirrored}, case_id ${mirrored}`;
-};
+const isOwn = ({ column }: CaseOrder): boolean => column === 'id' || column === 'created_time';
 
-const sorted = ({ column }: CaseOrder): string => (column === 'id' || column === 'created_time' ? '' : `, ${column}`);
+const sorted = (order: CaseOrder): string => (isOwn(order) ? '' : `, ${order.column}`);
 
 const hitsOf = (query: ListQuery, all: Parameters): string =>
   `select case_id as id, case_id, created_time${sorted(query.order)} from ${sourceOf(query)} where ${whereOf(query, all)}`;
 
 /** Limit and offset stand in the text, because for unknown ones the planner expects a tenth of all cases. */
-const pageOf = ({ limit, offset, order }: ListQuery): string =>
-  `order by ${orderBy(order)} limit ${limit}${offset > 0 ? ` offset ${offset}` : ''}`;
+const pageOf = ({ limit, offset, order, cursor }: ListQuery): string => {
+  // One more than the page tells whether anything follows it.
+  const rows = cursor === undefined ? limit : limit + 1;
+  return `order by ${orderBy(order)} limit ${rows}${offset > 0 ? ` offset ${offset}` : ''}`;
+};
+
+const placeOf = ({ order, cursor }: ListQuery): string =>
+  cursor === undefined
+    ? ''
+    : `, page.id::float8 as id, ${isOwn(order) ? 'null' : `page.${order.column}`} as sorted,
+       to_char(page.created_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
 
 const withRows = (query: ListQuery, page: string, total: string): string =>
-  `select row, (${total})::int as total from (${page}) page
+  `select row, (${total})::int as total${placeOf(query)} from (${page}) page
    join case_rows on case_rows.case_type = '${query.caseType}' and case_rows.case_id = page.id
    order by ${orderBy(query.order).replace('case_id', 'page.case_id')}`;
 
@@ -53,7 +59,10 @@ interface Statement {
 
 /** With the total kept, the page is read from an index that stops at its last row. */
 const fromTotals = (query: ListQuery, total: string, all: Parameters): Statement => {
-  const text = withRows(query, `${hitsOf(query, all)} ${pageOf(query)}`, total);
+  const hits = hitsOf(query, all);
+  const stretches = stretchesOf(query, all).map((stretch) => `(${hits} and ${stretch} ${pageOf(query)})`);
+  const page = stretches.length === 1 ? stretches.join('') : `${stretches.join(' union all ')} ${pageOf(query)}`;
+  const text = withRows(query, page, total);
   const isCommon = query.order.column === 'created_time' && query.offset < COMMON_PAGES * query.limit;
   return { name: isCommon ? preparedName(text) : undefined, text, values: all.values };
 };
@@ -62,12 +71,12 @@ const fromTotals = (query: ListQuery, total: string, all: Parameters): Statement
 const fromHits = (query: ListQuery): Statement => {
   const all = parameters();
   const hits = hitsOf(query, all);
-  const page = `select * from hits ${pageOf(query)}`;
+  const page = `select * from hits where ${stretchesOf(query, all).join(' or ')} ${pageOf(query)}`;
   const text = `with hits as materialized (${hits}) ${withRows(query, page, 'select count(*) from hits')}`;
   return { text, values: all.values };
 };
 
-interface Row {
+interface Row extends Place {
   readonly row: string;
   readonly total: number;
 }
@@ -89,8 +98,18 @@ const statementOf = async (db: ReadDatabase, query: ListQuery): Promise<Statemen
   return way === 'gather' ? fromHits(query) : fromTotals(way.walk, total, all);
 };
 
+const nextOf = (query: ListQuery, rows: readonly Row[]): Pick<CasePage, 'next'> => {
+  if (query.cursor === undefined) return {};
+  const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+  return { next: last ? cursorText(query, last) : null };
+};
+
 /** One page of a list with its exact total (E-GEN-11, D-17, D-20). */
 export const listCases = async (db: ReadDatabase, query: ListQuery): Promise<CasePage> => {
   const { rows } = await db.query<Row>(await statementOf(db, query));
-  return { total: rows[0]?.total ?? (await countCases(db, query)), rows: rows.map(({ row }) => row) };
+  return {
+    total: rows[0]?.total ?? (await countCases(db, query)),
+    rows: rows.slice(0, query.limit).map(({ row }) => row),
+    ...nextOf(query, rows),
+  };
 };

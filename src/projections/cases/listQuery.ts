@@ -23,6 +23,8 @@ export type CaseFilter =
   | { readonly kind: 'value' | 'empty'; readonly token: number }
   /** Found under none of these numbers. */
   | { readonly kind: 'none'; readonly tokens: readonly number[] }
+  /** Any path whose values follow each other, by the number that stands for it; both ends are included. */
+  | { readonly kind: 'range'; readonly path: number; readonly from: number; readonly to: number }
   | { readonly kind: 'shared'; readonly of: keyof typeof SHARED; readonly shared: boolean };
 
 /** When the cases wanted were created (D-20). */
@@ -52,6 +54,15 @@ export interface CaseOrder {
   readonly descending: boolean;
 }
 
+/** What the last row of a page was ordered by. */
+export interface Place {
+  readonly id: number;
+  /** ISO instant in UTC with six digits after its second, as exact as the database is. */
+  readonly at: string;
+  /** Of the ordered column; null when that is the time or the id, or empty. */
+  readonly sorted: string | null;
+}
+
 export interface ListQuery {
   readonly caseType: CaseTypeName;
   readonly filters: readonly CaseFilter[];
@@ -59,6 +70,8 @@ export interface ListQuery {
   readonly order: CaseOrder;
   readonly limit: number;
   readonly offset: number;
+  /** A page that follows a place instead of an offset, or the first of such pages. */
+  readonly cursor?: 'start' | Place;
   /** The deleted cases instead of the live ones; for admins (D-10). */
   readonly deleted: boolean;
 }

@@ -1,14 +1,21 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { isCreatedParameter, readCreated, type ParameterProblem, type Texts } from './createdParameters.ts';
+import { readCursor } from './cursor.ts';
 import { FACET_PATHS, facetNamesOf, isFacetName, LISTED_FACET } from './facets.ts';
 import { readFilter, readFlag } from './filterParameters.ts';
+import type { CaseOrder, ListQuery, OrderColumn, Place } from './listQuery.ts';
+import { readRange } from './rangeParameters.ts';
 import { isNodeParameter, readNode } from './statisticFilters.ts';
-import type { CaseOrder, ListQuery, OrderColumn } from './listQuery.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 500;
 const MAX_OFFSET = 1_000_000_000;
 const NEWEST_FIRST: CaseOrder = { column: 'created_time', descending: true };
+const FIRST_PAGE = { order: NEWEST_FIRST, limit: DEFAULT_LIMIT, offset: 0, deleted: false };
+
+const CURSOR = 'cursor';
+/** Asks for the first page by cursor. */
+const BEGIN = '*';
 
 /** What every route understands, so that it is no filter (E-GEN-03, E-GEN-09). */
 const OF_EVERY_ROUTE: ReadonlySet<string> = new Set(['token', 'profile', 'format']);
@@ -93,6 +100,9 @@ const readPaging = (read: Read, [name, texts]: readonly [string, Texts], caseTyp
   else if (part) read.parts.push(part);
 };
 
+const isReadElsewhere = (name: string): boolean =>
+  OF_EVERY_ROUTE.has(name) || name === CURSOR || isCreatedParameter(name) || isNodeParameter(name);
+
 const readParameter = (
   read: Read,
   parameter: readonly [string, Texts],
@@ -100,11 +110,23 @@ const readParameter = (
 ): void => {
   const [name, texts] = parameter;
   if (texts.some(isUnstorable)) return void read.problems.set(name, 'wrong_type');
-  if (OF_EVERY_ROUTE.has(name) || isCreatedParameter(name) || isNodeParameter(name)) return;
+  if (isReadElsewhere(name)) return;
   if (PAGING.has(name)) return readPaging(read, parameter, context.caseType);
-  const reading = readFilter(parameter, context);
+  const reading = readRange(parameter, context) ?? readFilter(parameter, context);
   if ('problem' in reading) read.problems.set(name, reading.problem);
   else read.filters.push(...reading.filters);
+};
+
+type Page = Pick<ListQuery, 'caseType' | 'order' | 'limit' | 'offset' | 'deleted'>;
+
+/** Last, because a cursor belongs to an order. */
+const cursorOf = (read: Read, text: string | undefined, page: Page): 'start' | Place | undefined => {
+  if (text === undefined) return undefined;
+  const cursor = text === BEGIN ? 'start' : readCursor(text, page);
+  if (cursor === 'cursor_broken' || cursor === 'cursor_of_other_order') read.problems.set(CURSOR, cursor);
+  else if (page.offset > 0) read.problems.set(CURSOR, 'cursor_and_offset');
+  else return cursor;
+  return undefined;
 };
 
 /**
@@ -119,7 +141,8 @@ export const readListQuery = (caseType: CaseTypeName, raw: RawParameters, zone: 
   const node = readNode(given, caseType);
   for (const [name, problem] of [...problems, ...node.problems]) read.problems.set(name, problem);
   read.filters.push(...node.filters);
+  const page: Page = { caseType, ...FIRST_PAGE, ...Object.assign({}, ...read.parts) };
+  const cursor = cursorOf(read, given.get(CURSOR)?.at(-1), page);
   if (read.problems.size > 0) return { problems: Object.fromEntries(read.problems) };
-  const page = { order: NEWEST_FIRST, limit: DEFAULT_LIMIT, offset: 0, deleted: false };
-  return { query: { caseType, filters: read.filters, created, ...Object.assign(page, ...read.parts) } };
+  return { query: { ...page, filters: read.filters, created, cursor } };
 };

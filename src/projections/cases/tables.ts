@@ -3,8 +3,8 @@ import type { Connection } from '../projection.ts';
 import { FACET_NAMES, facetNamesOf, LISTED_FACET, type FacetName } from './facets.ts';
 
 /**
- * `cases` holds what lists are mostly searched and sorted by, `case_tokens` by which numbers the rest is found, `case_rows`
- * the rendered rows: a new milestone then rewrites the last two in place, and a search never reads the wide ones.
+ * `cases` holds what lists are mostly searched and sorted by, `case_tokens` by which numbers the rest is found (and, side by
+ * side, which paths hold a number or time and which it is, for ranges), `case_rows` the rendered rows: a new milestone then rewrites the last two in place, and a search never reads the wide ones.
  * An empty choice is `unknown`, outside its population null.
  */
 const TABLES = `
@@ -32,6 +32,8 @@ const TABLES = `
     status text not null,
     created_time timestamptz not null,
     tokens bigint[] not null,
+    number_paths int[] not null,
+    numbers float8[] not null,
     primary key (case_type, case_id)
   ) with (fillfactor = 80);
   create table case_rows (

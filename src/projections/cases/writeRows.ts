@@ -3,6 +3,7 @@ import type { Connection } from '../projection.ts';
 import type { CaseChange, Listed } from './caseChange.ts';
 import { FACET_NAMES, LISTED_FACET } from './facets.ts';
 import { gramsOf } from './grams.ts';
+import { numbersOf, type Numbers } from './numbers.ts';
 import { renderCase, shownValues, type ShownCase } from './renderCase.ts';
 import { contributionFrom } from '../statistics/contributions.ts';
 import { statisticTokens } from './statisticTokens.ts';
@@ -21,6 +22,7 @@ interface Rendered {
   readonly status: 'live' | 'deleted';
   readonly createdTime: string;
   readonly tokens: readonly number[];
+  readonly numbers: Numbers;
   readonly row: string;
 }
 
@@ -32,7 +34,7 @@ const rendered = (shown: ShownCase, createdTime: string, zone: string): Rendered
   const row = JSON.stringify(renderCase(shown, { unset: 'omit', zone }, values));
   const status = statusOf(shown.state.deleted);
   const tokens = tokensOf(values, statisticTokens(contributionFrom(shown.state, zone)));
-  return { reference: shown.current, status, createdTime, tokens, row };
+  return { reference: shown.current, status, createdTime, tokens, numbers: numbersOf(values), row };
 };
 
 /** Renders each patient's live case once. */
@@ -47,13 +49,17 @@ export const renderRows = (changes: readonly CaseChange[], zone: string): readon
 const WRITE_ROWS = `
   with given as materialized (
     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[],
-      string_to_array($6, '${SEPARATOR}')) as given (case_type, case_id, status, created_time, tokens, row)),
+      $6::text[], $7::text[], string_to_array($8, '${SEPARATOR}'))
+      as given (case_type, case_id, status, created_time, tokens, number_paths, numbers, row)),
   found as (
-    insert into case_tokens (case_type, case_id, status, created_time, tokens)
-    select case_type, case_id, status, created_time, tokens::bigint[] from given
-    on conflict (case_type, case_id) do update set status = excluded.status, tokens = excluded.tokens)
+    insert into case_tokens (case_type, case_id, status, created_time, tokens, number_paths, numbers)
+    select case_type, case_id, status, created_time, tokens::bigint[], number_paths::int[], numbers::float8[] from given
+    on conflict (case_type, case_id) do update set status = excluded.status, tokens = excluded.tokens,
+      number_paths = excluded.number_paths, numbers = excluded.numbers)
   insert into case_rows (case_type, case_id, row) select case_type, case_id, row from given
   on conflict (case_type, case_id) do update set row = excluded.row`;
+
+const arrayText = (items: readonly number[]): string => `{${items.join(',')}}`;
 
 /** Stores the rendered rows and what they are found by. */
 export const writeRows = async (connection: Connection, given: readonly Rendered[]): Promise<void> => {
@@ -64,7 +70,9 @@ export const writeRows = async (connection: Connection, given: readonly Rendered
     rows.map(({ reference }) => reference.caseId),
     rows.map(({ status }) => status),
     rows.map(({ createdTime }) => createdTime),
-    rows.map(({ tokens }) => `{${tokens.join(',')}}`),
+    rows.map(({ tokens }) => arrayText(tokens)),
+    rows.map(({ numbers }) => arrayText(numbers.paths)),
+    rows.map(({ numbers }) => arrayText(numbers.values)),
     rows.map(({ row }) => row).join(SEPARATOR),
   ]);
 };

@@ -1,5 +1,5 @@
 import type { TimeProblem } from '../../domain/shared/times.ts';
-import { readEnd, readStart, type Bound } from '../cases/createdRange.ts';
+import { readEnd, readStart, type Bound } from '../../domain/shared/timeBounds.ts';
 import type { HistoryFilters, HistoryRequest } from './queries.ts';
 
 const DEFAULT_LIMIT = 20;

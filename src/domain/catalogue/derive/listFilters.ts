@@ -3,7 +3,7 @@ import { fieldsOf, type FieldPath } from '../catalogue.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field, Kind } from '../fields.ts';
-import { filterMatchOf, isFreeText, toStored, type FilterMatch } from '../kinds.ts';
+import { filterMatchOf, isFreeText, orderOf, toStored, type FilterMatch } from '../kinds.ts';
 
 export interface ListFilter {
   readonly path: string;
@@ -62,6 +62,38 @@ const filtersOf = remembering(CASE_TYPE_NAMES.length, (caseType: CaseTypeName): 
 /** The filter that a query parameter names: `a__b__c` for any catalogued path, or a short name (E-GEN-12). */
 export const findFilter = (caseType: CaseTypeName, parameterName: string): ListFilter | undefined =>
   filtersOf(caseType).get(parameterName);
+
+/** What a range parameter carries after the name of its filter (E-GEN-07). */
+const RANGE = '[]';
+
+/** The filter that `a__b__c[]` given twice narrows (E-GEN-07, D-20); undefined where values do not follow each other. */
+export const findRangeFilter = (caseType: CaseTypeName, parameterName: string): ListFilter | undefined => {
+  if (!parameterName.endsWith(RANGE)) return undefined;
+  const filter = findFilter(caseType, parameterName.slice(0, -RANGE.length));
+  return filter && orderOf(filter.field) ? filter : undefined;
+};
+
+/** Ranks, both of which the range includes; see `Order`. */
+export interface FilterRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Reads both ends of a range: numbers, dates, times; a date among times means the whole local day (A-40).
+ * @param zone the hospital's
+ */
+export const readFilterRange = (
+  { field }: ListFilter,
+  [start, end]: readonly [string, string],
+  zone: string,
+): FilterRange | { readonly problem: FieldProblem } => {
+  const order = orderOf(field);
+  if (!order) return { problem: 'wrong_type' };
+  const [first, last] = [order.first(start, zone), order.last(end, zone)];
+  if ('problem' in first) return first;
+  return 'problem' in last ? last : { from: first.rank, to: last.rank };
+};
 
 /**
  * Reads a filter's text: `True` and `False`, codes, numbers, times; `unknown` finds what is unset (E-GEN-05, E-GEN-06).

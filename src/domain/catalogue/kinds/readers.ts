@@ -58,7 +58,8 @@ const limited = (value: number, { min = -Infinity, max = Infinity, values }: Fie
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-const findNumber = (raw: unknown): number | undefined => {
+/** A number as it is sent, also as text; undefined for what is none. */
+export const findNumber = (raw: unknown): number | undefined => {
   if (typeof raw === 'string') return NUMBER.test(raw) ? Number(raw) : undefined;
   return typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined;
 };
