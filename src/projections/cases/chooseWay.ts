@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../readDatabase.ts';
+import { onTheWay } from './conditions.ts';
 import { LISTED_FACET } from './facets.ts';
 import type { CaseFilter, ListQuery } from './listQuery.ts';
 import { sliceTotals, type SliceTotals } from './sliceTotals.ts';
@@ -17,9 +18,6 @@ const MARGIN = 10;
 
 const areFew = (some: number, everybody: number, { offset, limit }: ListQuery): boolean =>
   (offset + limit) * everybody * MARGIN > some * some;
-
-const onTheWay = (filter: CaseFilter): CaseFilter =>
-  filter.kind === 'facet' || filter.kind === 'contains' ? { ...filter, onTheWay: true } : filter;
 
 const isFacet = (filter: CaseFilter): filter is FacetFilter => filter.kind === 'facet';
 

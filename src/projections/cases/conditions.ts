@@ -33,6 +33,10 @@ const isWithin = ({ path, from, to }: Extract<CaseFilter, { kind: 'range' }>, { 
   return `${number} between ${add(from)}::float8 and ${add(to)}::float8`;
 };
 
+/** In a form that no index serves, so that none is chosen for it; an array would be compared slowly with every row met. */
+export const onTheWay = (filter: CaseFilter): CaseFilter =>
+  filter.kind === 'facet' || filter.kind === 'contains' ? { ...filter, onTheWay: true } : filter;
+
 type Of<Kind extends CaseFilter['kind']> = Extract<CaseFilter, { readonly kind: Kind }>;
 
 const CONDITIONS: { readonly [Kind in CaseFilter['kind']]: (filter: Of<Kind>, all: Parameters) => string } = {

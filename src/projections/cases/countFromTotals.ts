@@ -1,4 +1,4 @@
-import { createdCondition, filtersOf, scopeOf, type Parameters } from './conditions.ts';
+import { createdCondition, filtersOf, scopeOf, whereOf, type Parameters } from './conditions.ts';
 import { FACET_NAMES } from './facets.ts';
 import { gramsWanted } from './grams.ts';
 import type { CaseFilter, CreatedRange, ListQuery, WholeDays } from './listQuery.ts';
@@ -47,10 +47,15 @@ export const soleGram = ({ filters, created, deleted }: ListQuery): string | und
 const gramTotal = (gram: string, { caseType }: ListQuery, { add }: Parameters): string =>
   `coalesce((select total from gram_counts where case_type = '${caseType}' and gram = ${add(gram)}), 0)`;
 
+/** Nothing but those who share a name or number, of whom an index knows all that a count needs. */
+const isOfSharers = ({ filters: [filter, ...more], deleted }: ListQuery): boolean =>
+  filter?.kind === 'shared' && filter.shared && more.length === 0 && !deleted;
+
 /** An SQL expression for the exact total of a list out of few kept totals; undefined where there are none for it (D-20). */
 export const totalExpression = (query: ListQuery, all: Parameters): string | undefined => {
   const gram = soleGram(query);
   if (gram !== undefined) return gramTotal(gram, query, all);
+  if (isOfSharers(query)) return `(select count(*) from cases where ${whereOf(query, all)})`;
   const key = keyOf(query);
   if (!key) return undefined;
   const kept = keptUnder(key, query, all);

@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../readDatabase.ts';
+import { chooseLead } from './chooseLead.ts';
 import { chooseWay, chooseWayTo } from './chooseWay.ts';
 import { parameters, sourceOf, whereOf, type Parameters } from './conditions.ts';
 import { soleGram, totalExpression } from './countFromTotals.ts';
@@ -92,7 +93,7 @@ export const countCases = async (db: ReadDatabase, query: ListQuery): Promise<nu
 const statementOf = async (db: ReadDatabase, query: ListQuery): Promise<Statement> => {
   const all = parameters();
   const total = totalExpression(query, all);
-  if (total === undefined) return fromHits(query);
+  if (total === undefined) return fromHits(await chooseLead(db, query));
   const byGram = soleGram(query) !== undefined;
   const way = byGram ? await chooseWayTo(db, query, await countCases(db, query)) : await chooseWay(db, query);
   return way === 'gather' ? fromHits(query) : fromTotals(way.walk, total, all);
