@@ -8,6 +8,9 @@ import {
   isThrombolysisChosen,
 } from '../catalogue/intervals/populations.ts';
 import { measure } from '../catalogue/measure.ts';
+import { graceRisk } from '../scores/grace.ts';
+import { nihssBand } from '../scores/nihss.ts';
+import { mayHaveToast } from '../scores/toast.ts';
 
 /** A class code, `unknown` for a case that belongs to the population without having a class, undefined outside it. */
 export type ClassCode = string | undefined;
@@ -28,18 +31,18 @@ export const doorToWireClass = (facts: CaseFacts): ClassCode => {
 
 const isListed = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 
-/** Very high by condition; otherwise high >140, intermediate 109–140, low ≤108 (clinical.md 2.2). */
+const GRACE_CLASSES = { high: '2', intermediate: '3', low: '4' } as const;
+
+/** Very high by condition, otherwise by the score (clinical.md 2.2). */
 export const graceClass = (values: CaseValues): ClassCode => {
   if (!isNstemiOrUa(values)) return undefined;
   if (isListed(values['special_treat.grace_very_high'])) return '1';
   const score = values['special_treat.grace_score'];
   if (typeof score !== 'number') return UNKNOWN;
-  if (score > 140) return '2';
-  return score >= 109 ? '3' : '4';
+  return GRACE_CLASSES[graceRisk(score)];
 };
 
-/** 0, 1–4, 5–15, 16–20, 21–42 (clinical.md 2.3). */
-const nihssBand = (score: unknown): string => (typeof score === 'number' ? bandOf(score, [0, 4, 15, 20]) : UNKNOWN);
+const nihssClass = (score: unknown): string => (typeof score === 'number' ? nihssBand(score) : UNKNOWN);
 
 /** Of strokes: those of another kind are outside, those of no known kind are slice `unknown` (D-23). */
 const ofIschaemic = (values: CaseValues, classOf: (values: CaseValues) => ClassCode): ClassCode => {
@@ -50,11 +53,11 @@ const ofIschaemic = (values: CaseValues, classOf: (values: CaseValues) => ClassC
 
 /** NIHSS before endovascular treatment of an ischaemic stroke (clinical.md 2.3). */
 export const nihssBeforeTherapyClass = (values: CaseValues): ClassCode =>
-  isEndovascular(values) ? ofIschaemic(values, () => nihssBand(values['nihss_before_therapy'])) : undefined;
+  isEndovascular(values) ? ofIschaemic(values, () => nihssClass(values['nihss_before_therapy'])) : undefined;
 
 /** NIHSS at discharge of any stroke; the label is followed, not the key (clinical.md 2.3). */
 export const nihssAtDischargeClass = (values: CaseValues): ClassCode =>
-  isDischarged(values) ? nihssBand(values['nihss_discharge']) : undefined;
+  isDischarged(values) ? nihssClass(values['nihss_discharge']) : undefined;
 
 /** Thrombolysed or not, of ischaemic strokes (clinical.md 2.4). */
 export const thrombolysisClass = (values: CaseValues): ClassCode =>
@@ -76,5 +79,5 @@ export const recanalisationClass = (values: CaseValues): ClassCode => {
 export const toastClass = (values: CaseValues): ClassCode => {
   const type = values['toast'];
   if (type !== undefined) return String(type);
-  return ofIschaemic(values, () => UNKNOWN);
+  return mayHaveToast(values['stroke_type']) ? UNKNOWN : undefined;
 };

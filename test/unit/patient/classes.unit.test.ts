@@ -7,6 +7,7 @@ import {
   nihssBeforeTherapyClass,
   recanalisationClass,
   thrombolysisClass,
+  toastClass,
 } from '../../../src/domain/patient/classes.ts';
 import { initialState } from '../../../src/domain/patient/state.ts';
 
@@ -80,17 +81,48 @@ describe('classes of clinical.md part 2, at every boundary', () => {
     expect(isSevereTrauma({})).toBe(false);
   });
 
-  it('splits ischaemic strokes by thrombolysis and by recanalisation', () => {
+  it('splits ischaemic strokes by thrombolysis; those of no known type are unknown (D-23)', () => {
     expect(thrombolysisClass({ stroke_type: '1', treatment_type: [429] })).toBe('1');
     expect(thrombolysisClass({ stroke_type: '1', treatment_type: [1004] })).toBe('0');
     expect(thrombolysisClass({ stroke_type: '1' })).toBe('unknown');
+    expect(thrombolysisClass({ stroke_type: '1', treatment_type: [] })).toBe('unknown');
     expect(thrombolysisClass({ stroke_type: '2', treatment_type: [429] })).toBeUndefined();
+    expect(thrombolysisClass({ treatment_type: [429] })).toBe('unknown');
+  });
+
+  it('splits those with endovascular treatment by recanalisation', () => {
     const endovascular = { stroke_type: '1', treatment_type: [1001] };
-    expect(['2a', '2b', '3'].map((tici) => recanalisationClass({ ...endovascular, 'therapy.tici': tici }))).toEqual([
-      '0',
-      '1',
-      '1',
+    const grades = ['0', '1', '2a', '2b', '3'];
+    expect(grades.map((tici) => recanalisationClass({ ...endovascular, 'therapy.tici': tici }))).toEqual([
+      ...['0', '0', '0', '1', '1'],
     ]);
     expect(recanalisationClass(endovascular)).toBe('unknown');
+    expect(recanalisationClass({ treatment_type: [1001], 'therapy.tici': '3' })).toBe('unknown');
+    expect(recanalisationClass({ stroke_type: '1', treatment_type: [429] })).toBeUndefined();
+    expect(recanalisationClass({ ...endovascular, stroke_type: '3' })).toBeUndefined();
+    expect(recanalisationClass({ 'therapy.tici': '3' })).toBeUndefined();
+  });
+
+  it('bands the NIHSS before endovascular treatment of what is known to be ischaemic (D-23)', () => {
+    const scored = { nihss_before_therapy: 12, 'therapy.embolectomy_time': afterArrival(0) };
+    expect(nihssBeforeTherapyClass({ ...scored, stroke_type: '1' })).toBe('3');
+    expect(nihssBeforeTherapyClass(scored)).toBe('unknown');
+    expect(nihssBeforeTherapyClass({ ...scored, stroke_type: '2' })).toBeUndefined();
+    expect(nihssBeforeTherapyClass({ stroke_type: '1', nihss_before_therapy: 12 })).toBeUndefined();
+    expect(nihssBeforeTherapyClass({ stroke_type: '1', treatment_type: [1003] })).toBe('unknown');
+  });
+
+  it('bands the NIHSS at discharge of every stroke that was discharged', () => {
+    expect(nihssAtDischargeClass({ nihss_discharge: 0 })).toBeUndefined();
+    const discharged = { 'patient.leave_hospital.leave_hos_time': afterArrival(0) };
+    expect(nihssAtDischargeClass({ ...discharged, stroke_type: '2', nihss_discharge: 0 })).toBe('1');
+    expect(nihssAtDischargeClass(discharged)).toBe('unknown');
+  });
+
+  it('takes TOAST as entered, and misses it where the stroke may be ischaemic', () => {
+    expect(toastClass({ toast: '3', stroke_type: '2' })).toBe('3');
+    expect(toastClass({ toast: '烟雾病' })).toBe('烟雾病');
+    expect([toastClass({ stroke_type: '1' }), toastClass({})]).toEqual(['unknown', 'unknown']);
+    expect(toastClass({ stroke_type: '2' })).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { NIHSS_RANGE } from '../../scores/nihss.ts';
 import { block, choice, instant, integer, multiChoice, multiCode, string } from '../fields.ts';
 
 export const apoplexyRoot = block(
@@ -17,8 +18,8 @@ export const apoplexyRoot = block(
     ais_zt: choice('AIS介入再通', 'AIS_ZT', { readOnly: true }),
     ais_nihss: choice('AIS介入术前NIHSS分级', 'AIS_NIHSS', { readOnly: true }),
     aneu_nihss: choice('出院时NIHSS分级', 'ANEU_NIHSS', { readOnly: true }),
-    nihss_before_therapy: integer('介入术前NIHSS评分', { min: 0, max: 42 }),
-    nihss_discharge: integer('出院时NIHSS评分', { min: 0, max: 42 }),
+    nihss_before_therapy: integer('介入术前NIHSS评分', NIHSS_RANGE),
+    nihss_discharge: integer('出院时NIHSS评分', NIHSS_RANGE),
     stroke_type: choice('卒中类型', 'STROKE_TYPE'),
   },
 );

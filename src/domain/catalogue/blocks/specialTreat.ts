@@ -1,3 +1,4 @@
+import { GRACE_RANGE } from '../../scores/grace.ts';
 import { block, choice, flag, instant, integer, multiChoice, string } from '../fields.ts';
 
 export const chestPainTreatment = block(
@@ -16,7 +17,7 @@ export const graceRisk = block(
   { label: 'GRACE危险分层', types: ['chestpain'] },
   {
     acs_invasive_strategy: choice('NSTEMI/UA侵入性策略', 'ACS_INVASIVE_STRATEGY'),
-    grace_score: integer('GRACE分值', { min: 1, max: 372 }),
+    grace_score: integer('GRACE分值', GRACE_RANGE),
     grace_very_high: multiChoice('极高危条件', 'GRACE_VERY_HIGH'),
     killip: choice('心功能分级(Killip)', 'KILLIP'),
   },

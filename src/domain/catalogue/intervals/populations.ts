@@ -1,9 +1,9 @@
 import type { FieldValue } from '../../patient/events.ts';
+import { isSevereIss } from '../../scores/iss.ts';
 import type { FieldPath } from '../catalogue.ts';
 import { isBefore } from './ends.ts';
 import type { CaseValues } from './facts.ts';
 
-export const SEVERE_ISS = 16;
 const THROMBOLYSIS = 429;
 /** Thrombectomy, intra-arterial lysis, emergency angioplasty or stent (clinical.md 2.4). */
 const ENDOVASCULAR = [1001, 1002, 1003];
@@ -78,10 +78,7 @@ export const isUrgentPci: IsIn = (values) =>
   isUrgentPciChosen(values) || (isAcs(values) && values['special_treat.wire_pass_time'] !== undefined);
 
 /** Severe trauma: ISS of at least 16, compared as a number; an empty score is not severe (A-22, R3). */
-export const isSevereTrauma: IsIn = (values) => {
-  const score = values['patient.disease_evalute.eme_iss'];
-  return typeof score === 'number' && score >= SEVERE_ISS;
-};
+export const isSevereTrauma: IsIn = (values) => isSevereIss(values['patient.disease_evalute.eme_iss']);
 
 /** Left the hospital (D-23). */
 export const isDischarged: IsIn = anySet(
