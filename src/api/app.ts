@@ -1,34 +1,45 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { ApiDependencies } from './app/dependencies.ts';
-import { mountRoutes } from './app/mountRoutes.ts';
 import { observeRequests } from './app/observeRequests.ts';
-import { secureHeaders } from './app/secureHeaders.ts';
-import { guardAddress } from './dialect/guardAddress.ts';
-import { methodOverride } from './dialect/methodOverride.ts';
+import { serveRoutes } from './app/serveRoutes.ts';
+import { setCommonHeaders } from './dialect/answer.ts';
 import { documentRoutes } from './openapi/documentRoutes.ts';
 import { swaggerUi } from './openapi/swaggerUi.ts';
 import { answerProblems } from './problems/answerProblems.ts';
 import { Problem } from './problems/problem.ts';
 
-const routerOf = (dependencies: ApiDependencies): Router => {
-  const { settings, logger, registry } = dependencies;
-  const routes = [...dependencies.routes, ...documentRoutes(dependencies.routes, settings)];
+const pages = (): Router => {
   const router = express.Router();
-  router.use(observeRequests(logger, registry), secureHeaders, guardAddress, methodOverride);
-  router.use(mountRoutes(routes, dependencies));
-  router.use('/swagger', swaggerUi());
-  return router;
+  router.use('/swagger', (request, response, next) => {
+    setCommonHeaders(request, response);
+    next();
+  });
+  return router.use('/swagger', swaggerUi());
+};
+
+const apiOf = (dependencies: ApiDependencies): RequestHandler => {
+  const { settings, logger, registry } = dependencies;
+  const serve = serveRoutes([...dependencies.routes, ...documentRoutes(dependencies.routes, settings)], dependencies);
+  const observe = observeRequests(logger, registry);
+  const answerProblem = answerProblems(logger);
+  const others = pages();
+  return (request, response) => {
+    observe(request, response);
+    const refuse = (error: unknown) => answerProblem(error, request, response);
+    const isServed = serve(request, response);
+    return isServed
+      .then(
+        (served) => served || others(request, response, (error?: unknown) => refuse(error ?? new Problem('not_found'))),
+      )
+      .catch(refuse);
+  };
 };
 
 /** The HTTP side of greenlane: every declared route in the old server's dialect (endpoints.md section 1), and its document. */
 export const createApi = (dependencies: ApiDependencies): Express => {
   const app = express();
-  const router = routerOf(dependencies);
-  const answerProblem = answerProblems(dependencies.logger);
   app.disable('x-powered-by').disable('etag');
   app.set('trust proxy', dependencies.settings.trustProxy).set('query parser', 'simple');
-  app.use((request, response) => {
-    router(request, response, (error?: unknown) => answerProblem(error ?? new Problem('not_found'), request, response));
-  });
+  app.use(apiOf(dependencies));
   return app;
 };

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import { contextOf, type RequestContext } from '../dialect/requestContext.ts';
@@ -28,18 +28,19 @@ const logLine = (context: RequestContext, method: string, response: Response) =>
   ...(!response.writableFinished && { aborted: true }),
 });
 
-/** Tells the client the request id, and measures and logs each request when it ends, however it ends. */
-export const observeRequests = (logger: Logger, registry: Registry): RequestHandler => {
+/** Measures and logs each request when it ends, however it ends. */
+export const observeRequests = (
+  logger: Logger,
+  registry: Registry,
+): ((request: Request, response: Response) => void) => {
   const histogram = createHistogram(registry);
-  return (request, response, next) => {
+  return (request, response) => {
     const context = contextOf(request);
-    response.setHeader('X-Request-Id', context.correlationId);
     response.once('close', () => {
       const { method } = request;
       const labels = { method, route: context.route ?? 'unknown', status: response.statusCode };
       histogram.observe(labels, context.timings.elapsed() / MILLISECONDS);
       if (logger.isLevelEnabled('info')) logger.info(logLine(context, method, response), 'request');
     });
-    next();
   };
 };

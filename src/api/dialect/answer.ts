@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
-import { contextOf } from './requestContext.ts';
+import { contextOf, type RequestContext } from './requestContext.ts';
+import { SECURE_HEADERS } from './secureHeaders.ts';
 
 /** What a route answers: a status with a rendered JSON text, nothing, or a body that writes itself. */
 export interface Answer {
   readonly status: number;
   /** JSON text; absent for 204 and for `stream`. */
   readonly json?: string;
+  /** None that every answer has anyway. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly stream?: (response: Response) => Promise<void>;
 }
@@ -25,20 +27,40 @@ export const noContent = (headers?: Headers): Answer => ({ status: 204, headers 
 /** Answers a text that is JSON already, as read models keep it. */
 export const rendered = (json: string, headers?: Headers): Answer => ({ status: 200, json, headers });
 
-const setHeaders = (response: Response, headers: Headers): void => {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+/** Names and values in turn, as node writes them without looking at each again. */
+const EVERYWHERE = SECURE_HEADERS.flat();
+
+const headLines = (context: RequestContext, headers: Headers | undefined): string[] => {
+  const lines = [...EVERYWHERE, 'X-Request-Id', context.correlationId];
+  for (const name in headers) lines.push(name, headers[name] ?? '');
+  return lines;
 };
 
-/** Writes an answer; with `?profile` it says where the time went (E-GEN-09). */
-export const send = async (request: Request, response: Response, answer: Answer): Promise<void> => {
+/** Headers that every answer has, for what writes its answer itself. */
+export const setCommonHeaders = (request: Request, response: Response): void => {
+  for (const [name, value] of SECURE_HEADERS) response.setHeader(name, value);
+  response.setHeader('X-Request-Id', contextOf(request).correlationId);
+};
+
+const stream = async (request: Request, response: Response, answer: Answer): Promise<void> => {
   response.statusCode = answer.status;
-  if (answer.headers) setHeaders(response, answer.headers);
-  if (request.query['profile'] !== undefined) {
-    response.setHeader('Server-Timing', contextOf(request).timings.toHeader());
+  setCommonHeaders(request, response);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  await answer.stream?.(response);
+};
+
+const isProfiled = (request: Request): boolean =>
+  request.url.includes('profile') && request.query['profile'] !== undefined;
+
+/** Writes an answer; with `?profile` it says where the time went (E-GEN-09). */
+export const send = (request: Request, response: Response, answer: Answer): Promise<void> | void => {
+  const context = contextOf(request);
+  const { status, json, headers } = answer;
+  const timed = isProfiled(request) ? { ...headers, 'Server-Timing': context.timings.toHeader() } : headers;
+  if (answer.stream) return stream(request, response, { ...answer, headers: timed });
+  const lines = headLines(context, timed);
+  if (json !== undefined) {
+    lines.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(Buffer.byteLength(json)));
   }
-  if (answer.stream) return answer.stream(response);
-  if (answer.json === undefined) return void response.end();
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(answer.json));
-  response.end(answer.json);
+  response.writeHead(status, lines).end(json);
 };

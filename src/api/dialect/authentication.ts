@@ -1,7 +1,6 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { Authenticate, SignedIn } from '../accounts/signedIn.ts';
 import { Problem } from '../problems/problem.ts';
-import { contextOf } from './requestContext.ts';
 
 /** Who may call a route: anyone, whoever is signed in, or an admin. */
 export type Access = 'anyone' | 'user' | 'admin';
@@ -18,22 +17,20 @@ export const tokenOf = (request: Request): string | undefined => {
 
 const CHALLENGE = { 'WWW-Authenticate': 'Token' };
 
-const signIn = async (request: Request, authenticate: Authenticate): Promise<SignedIn> => {
+/**
+ * Who is signed in, when `access` admits him; undefined where anyone may come.
+ * @throws Problem token_missing, token_invalid (401), admin_required (400)
+ */
+export const admit = async (
+  request: Request,
+  access: Access,
+  authenticate: Authenticate,
+): Promise<SignedIn | undefined> => {
+  if (access === 'anyone') return undefined;
   const token = tokenOf(request);
   if (token === undefined) throw new Problem('token_missing', { headers: CHALLENGE });
   const signedIn = await authenticate(token);
   if (!signedIn) throw new Problem('token_invalid', { headers: CHALLENGE });
+  if (access === 'admin' && !signedIn.isAdmin) throw new Problem('admin_required');
   return signedIn;
 };
-
-/** Lets through whom `access` admits. @throws Problem token_missing, token_invalid (401), admin_required (400) */
-export const may =
-  (access: Access, authenticate: Authenticate): RequestHandler =>
-  async (request, _response, next) => {
-    if (access !== 'anyone') {
-      const signedIn = await signIn(request, authenticate);
-      if (access === 'admin' && !signedIn.isAdmin) throw new Problem('admin_required');
-      contextOf(request).signedIn = signedIn;
-    }
-    next();
-  };

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import express, { type RequestHandler } from 'express';
+import express from 'express';
 import { Problem } from '../problems/problem.ts';
+import { readerOf, type BodyReader } from './bodyReader.ts';
 import { refuseBadText } from './textGuard.ts';
 
 const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
@@ -11,11 +12,6 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
 
 const isJson = ({ headers }: IncomingMessage): boolean =>
   headers['content-type'] === undefined || JSON_TYPE.test(headers['content-type']);
-
-const refuseOtherTypes: RequestHandler = (request, _response, next) => {
-  if (hasBody(request) && !isJson(request)) throw new Problem('content_type');
-  next();
-};
 
 /** The body parser writes a status on what is thrown under it, so this is an error of its own kind. */
 class UnreadableBytes extends Error {
@@ -30,21 +26,22 @@ const refuseOtherBytes = (bytes: Buffer, encoding: string): void => {
   if (!isUtf8(bytes)) throw new UnreadableBytes('bytes.invalid');
 };
 
-const refuseUnstorable: RequestHandler = (request, _response, next) => {
-  refuseBadText(request.body);
-  next();
-};
-
 /**
  * Reads a JSON body of at most `limitBytes`; none stays undefined, and one without a content type is taken as JSON.
  * @throws Problem content_type (415), bad_text, malformed_json (400), too_large (413)
  */
-export const jsonBody = (limitBytes: number): readonly RequestHandler[] => [
-  refuseOtherTypes,
-  express.json({
-    limit: limitBytes,
-    type: () => true,
-    verify: (...[, , bytes, encoding]) => refuseOtherBytes(bytes, encoding),
-  }),
-  refuseUnstorable,
-];
+export const jsonBody = (limitBytes: number): BodyReader => {
+  const parse = readerOf(
+    express.json({
+      limit: limitBytes,
+      type: () => true,
+      verify: (...[, , bytes, encoding]) => refuseOtherBytes(bytes, encoding),
+    }),
+  );
+  return async (request, response) => {
+    if (!hasBody(request)) return;
+    if (!isJson(request)) throw new Problem('content_type');
+    await parse(request, response);
+    refuseBadText(request.body);
+  };
+};
