@@ -35,11 +35,12 @@ const apiOf = (dependencies: ApiDependencies): RequestHandler => {
   };
 };
 
-/** The HTTP side of greenlane: every declared route in the old server's dialect (endpoints.md section 1), and its document. */
-export const createApi = (dependencies: ApiDependencies): Express => {
-  const app = express();
+/**
+ * Mounts the HTTP side of greenlane: every declared route in the old server's dialect (endpoints.md section 1), and its
+ * document. What comes after it is never reached.
+ */
+export const mountApi = (app: Express, dependencies: ApiDependencies): void => {
   app.disable('x-powered-by').disable('etag');
   app.set('trust proxy', dependencies.settings.trustProxy).set('query parser', 'simple');
   app.use(apiOf(dependencies));
-  return app;
 };

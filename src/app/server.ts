@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 
 const SWEEP_MS = 50;
@@ -11,6 +11,8 @@ const KEEP_ALIVE_MS = 75_000;
 export interface HttpServerOptions {
   /** An express app. */
   readonly app: RequestListener;
+  /** Of what classes requests and answers are; node's own unless the app wants others. */
+  readonly messages?: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -49,8 +51,14 @@ const drain = async (server: Server, sockets: ReadonlySet<Socket>, drainMs: numb
 };
 
 /** Serves an app over HTTP; resolves when connections are taken. */
-export const startHttpServer = async ({ app, host, port, drainMs }: HttpServerOptions): Promise<HttpServer> => {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, app);
+export const startHttpServer = async ({
+  app,
+  messages,
+  host,
+  port,
+  drainMs,
+}: HttpServerOptions): Promise<HttpServer> => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, ...messages }, app);
   const sockets = trackSockets(server);
   server.listen(port, host);
   await once(server, 'listening');

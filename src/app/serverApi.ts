@@ -5,7 +5,7 @@ import { createLoginLimits } from '../api/accounts/loginLimits.ts';
 import { createTokenCache } from '../api/accounts/tokenCache.ts';
 import { listenForTokens } from '../api/accounts/tokenNotices.ts';
 import { findTokenOwner } from '../api/accounts/tokens.ts';
-import { createApi } from '../api/app.ts';
+import { mountApi } from '../api/app.ts';
 import { startHousekeeping } from '../api/app/housekeeping.ts';
 import { createIdempotencyKeys } from '../api/dialect/idempotency/keptKeys.ts';
 import { PictureFolder } from '../api/files/pictureFolder.ts';
@@ -16,6 +16,8 @@ import { Identifiers } from './identifiers.ts';
 import { allRoutes } from './routes.ts';
 
 export interface ServerApiOptions {
+  /** What the API is mounted on, behind what it serves already. */
+  readonly app: Express;
   readonly commands: Commands;
   readonly progress: ProjectionProgress;
   /** `DATA_DIR`: pictures are kept in its folder `media`. */
@@ -36,14 +38,14 @@ const keepTidy = (container: Container): void => {
 };
 
 /** The HTTP side of a server with everything behind it; what it opens, the lifecycle closes. */
-export const createServerApi = async (container: Container, options: ServerApiOptions): Promise<Express> => {
+export const serveApi = async (container: Container, options: ServerApiOptions): Promise<void> => {
   const config = container.get(Identifiers.config);
   const pool = container.get(Identifiers.pool);
   const folder = new PictureFolder(join(options.dataFolder, 'media'));
   await folder.clear();
   const cache = openTokens(container);
   keepTidy(container);
-  return createApi({
+  mountApi(options.app, {
     settings: config,
     authenticate: cache.authenticate,
     idempotencyKeys: createIdempotencyKeys(pool),

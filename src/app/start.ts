@@ -8,13 +8,14 @@ import { createCommands } from './commands.ts';
 import { openSystem } from './container.ts';
 import { holdUntilRegained } from './database/holdUntilRegained.ts';
 import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
+import { expressMessages } from './expressMessages.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createOperations } from './operations.ts';
 import { prepareRecord } from './prepareRecord.ts';
 import { keepReadModels, openProgress } from './readSide.ts';
 import { startHttpServer } from './server.ts';
-import { createServerApi } from './serverApi.ts';
+import { serveApi } from './serverApi.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -29,15 +30,19 @@ interface Where extends Pick<StartOptions, 'stopping'> {
   readonly dataFolder: string;
 }
 
+interface Place extends Where {
+  readonly app: Express;
+}
+
 /** Keeps the read models where the role asks for it, and answers requests where it asks for that. */
-const openRecord = async (container: Container, { dataFolder, stopping }: Where): Promise<Express | undefined> => {
+const openRecord = async (container: Container, { app, dataFolder, stopping }: Place): Promise<void> => {
   const { role } = container.get(Identifiers.config);
   const record = { commands: createCommands(container.get(Identifiers.eventStore)), progress: openProgress(container) };
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
   if (role !== 'api') keepReadModels(container, record.progress);
-  if (role === 'projector') return undefined;
+  if (role === 'projector') return;
   await prepareRecord(container, { ...record, stopping });
-  return createServerApi(container, { ...record, dataFolder });
+  await serveApi(container, { ...record, app, dataFolder });
 };
 
 const serve = async (container: Container, where: Where): Promise<number> => {
@@ -53,9 +58,8 @@ const serve = async (container: Container, where: Where): Promise<number> => {
   const registry = container.get(Identifiers.metrics);
   const app = express().disable('x-powered-by');
   app.use(createOperations({ checks, registry, isStopping: () => isStopping }));
-  const api = await openRecord(container, where);
-  if (api) app.use(api);
-  const http = await startHttpServer({ app, ...config });
+  await openRecord(container, { ...where, app });
+  const http = await startHttpServer({ app, messages: expressMessages(app), ...config });
   lifecycle.onStop('HTTP server', () => {
     isStopping = true;
     return http.stop();

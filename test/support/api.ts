@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import express from 'express';
 import type pg from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createApi } from '../../src/api/app.ts';
+import { mountApi } from '../../src/api/app.ts';
 import type { ApiSettings } from '../../src/api/app/dependencies.ts';
 import { ensureAdmin } from '../../src/api/accounts/ensureAdmin.ts';
 import { createLoginLimits } from '../../src/api/accounts/loginLimits.ts';
@@ -98,7 +99,8 @@ export const startApi = async ({
   const cache = createTokenCache((tokenHash) => findTokenOwner(pool, tokenHash));
   const notices = listenForTokens(record.database.url, cache);
   const registry = new Registry();
-  const app = createApi({
+  const app = express();
+  mountApi(app, {
     settings: { ...SETTINGS, ...settings },
     authenticate: cache.authenticate,
     idempotencyKeys: createIdempotencyKeys(pool),
