@@ -3,14 +3,15 @@ import { APOPLEXY, APOPLEXY_NODES } from './intervals/apoplexy.ts';
 import { CHESTPAIN } from './intervals/chestpain.ts';
 import { hospitalCost, hospitalDays, onsetToDoor, resuscitationStay } from './intervals/everyType.ts';
 import type { Interval, Metric } from './intervals/metric.ts';
+import { RESUSCITATION } from './intervals/resuscitation.ts';
 import { TRAUMA, TRAUMA_QUALITY } from './intervals/trauma.ts';
 
-const UNNAMED = [onsetToDoor, resuscitationStay, hospitalDays, hospitalCost] as const;
+const UNNAMED = [onsetToDoor, resuscitationStay, hospitalDays, hospitalCost, ...RESUSCITATION] as const;
 
 const BY_TYPE = {
-  chestpain: CHESTPAIN,
-  apoplexy: APOPLEXY,
-  trauma: TRAUMA,
+  chestpain: [...CHESTPAIN, ...RESUSCITATION],
+  apoplexy: [...APOPLEXY, ...RESUSCITATION],
+  trauma: [...TRAUMA, ...RESUSCITATION],
   toxic: UNNAMED,
   basic: UNNAMED,
   gib: UNNAMED,

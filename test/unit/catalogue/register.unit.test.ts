@@ -29,8 +29,22 @@ describe('the register of metrics', () => {
   });
 
   it('shows quantities on the quality sheet, never as time nodes', () => {
-    expect(keysOf(timeNodesOf('gib'))).toEqual(['ODT', 'RESUS_STAY']);
-    expect(keysOf(qualityOf('gib'))).toEqual(['ODT', 'RESUS_STAY', 'hosdaymean', 'hosfeemean']);
+    const resuscitation = 'CPR_WITNESS CPR_DOCTOR CPR_DEFIBRATE CPR_DRUG CPR_AIRWAY CPR_ROSC'.split(' ');
+    expect(keysOf(timeNodesOf('gib'))).toEqual(['ODT', 'RESUS_STAY', ...resuscitation]);
+    expect(keysOf(qualityOf('gib'))).toEqual(['ODT', 'RESUS_STAY', 'hosdaymean', 'hosfeemean', ...resuscitation]);
+  });
+
+  it('measures a resuscitation from the arrest on, of those who had one (clinical.md 1.5)', () => {
+    const [arrest, end] = [at('01:00:40'), at('01:07:10')];
+    const rosc = metricOf('basic', 'CPR_ROSC');
+    const statusOf = (values: Parameters<typeof factsWith>[0]) => measure(rosc, factsWith(values)).status;
+    const path = 'patient.precpr.heart_attack_time';
+    expect(measure(rosc, factsWith({ [path]: arrest, 'patient.precpr.rosc_time': end })).value).toBe(7);
+    expect([statusOf({}), statusOf({ [path]: arrest }), statusOf({ 'patient.precpr.rosc_time': end })]).toEqual([
+      'not_applicable',
+      'missing_end',
+      'missing_start',
+    ]);
   });
 
   it('R10: declares every metric once with its own target, and the same metric everywhere', () => {
