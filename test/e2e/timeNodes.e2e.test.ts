@@ -34,12 +34,17 @@ const node = async (caseType: CaseTypeName, key: string, values: Readonly<Record
   return (await nodesOf(caseType, id)).find((each) => each.filed_name === key);
 };
 
+const RESUSCITATION = 'CPR_WITNESS CPR_DOCTOR CPR_DEFIBRATE CPR_DRUG CPR_AIRWAY CPR_ROSC'.split(' ');
+
 describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
   it.each([
     ['apoplexy', ['ODT', 'ONT', 'DNT', 'DPT', 'DRT']],
     [
       'chestpain',
-      'ODT D2W F2W S2FMC FMC2ECG ECG2DX TROP CATHACT FMC2DAPT D2N L2ANGIO DIDO CONSENT RESUS_STAY'.split(' '),
+      [
+        ...'ODT D2W F2W S2FMC FMC2ECG ECG2DX TROP CATHACT FMC2DAPT D2N L2ANGIO DIDO CONSENT RESUS_STAY'.split(' '),
+        ...RESUSCITATION,
+      ],
     ],
     [
       'trauma',
@@ -47,9 +52,10 @@ describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
         ...['ODT', 'tranfer', 'eme_get_ready', 'ctnfast', 'eme_tranfusion_ready', 'airway', 'surg_ready', 'eme_stop'],
         ...['micu_mean', 'first_ct_mean', 'first_cxray', 'first_pxray', 'first_fast', 'critical_micu_mean'],
         'RESUS_STAY',
+        ...RESUSCITATION,
       ],
     ],
-    ...(['basic', 'toxic', 'gib'] as const).map((name) => [name, ['ODT', 'RESUS_STAY']] as const),
+    ...(['basic', 'toxic', 'gib'] as const).map((name) => [name, ['ODT', 'RESUS_STAY', ...RESUSCITATION]] as const),
   ] as const)('%s has its nodes in their order, also when nothing is known', async (caseType, keys) => {
     const { id } = await api.create(caseType);
     const nodes = await nodesOf(caseType, id);
