@@ -1,4 +1,6 @@
 import type { Container } from 'inversify';
+import type { PatientState } from '../domain/patient/state.ts';
+import type { DecidedStates } from '../eventstore/decidedStates.ts';
 import { createProgress, type Progress } from '../projections/progressListener.ts';
 import { READ_MODELS } from '../projections/readModels.ts';
 import { startRunner } from '../projections/runner.ts';
@@ -19,7 +21,10 @@ export const openProgress = (container: Container): Progress => {
 };
 
 /** Keeps the read models in this process, or stands by to; a stop commits the running batch first. */
-export const keepReadModels = (container: Container, progress: Progress): void => {
+export const keepReadModels = (
+  container: Container,
+  { progress, decided }: { readonly progress: Progress; readonly decided: DecidedStates<PatientState> | undefined },
+): void => {
   const { zone } = container.get(Identifiers.config);
   const runner = startRunner({
     database: container.get(Identifiers.databases).databaseUrl,
@@ -28,6 +33,7 @@ export const keepReadModels = (container: Container, progress: Progress): void =
     zone,
     log: container.get(Identifiers.logger),
     progress,
+    ...(decided && { recall: (event) => decided.take(event) }),
   });
   container.get(Identifiers.lifecycle).onStop('read models', () => runner.stop());
 };

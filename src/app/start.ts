@@ -11,6 +11,8 @@ import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
 import { expressMessages } from './expressMessages.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { PatientState } from '../domain/patient/state.ts';
+import { DecidedStates } from '../eventstore/decidedStates.ts';
 import { createOperations } from './operations.ts';
 import { prepareRecord } from './prepareRecord.ts';
 import { keepReadModels, openProgress } from './readSide.ts';
@@ -37,9 +39,11 @@ interface Place extends Where {
 /** Keeps the read models where the role asks for it, and answers requests where it asks for that. */
 const openRecord = async (container: Container, { app, dataFolder, stopping }: Place): Promise<void> => {
   const { role } = container.get(Identifiers.config);
-  const record = { commands: createCommands(container.get(Identifiers.eventStore)), progress: openProgress(container) };
+  const decided = role === 'all' ? new DecidedStates<PatientState>() : undefined;
+  const commands = createCommands(container.get(Identifiers.eventStore), decided);
+  const record = { commands, progress: openProgress(container) };
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
-  if (role !== 'api') keepReadModels(container, record.progress);
+  if (role !== 'api') keepReadModels(container, { progress: record.progress, decided });
   if (role === 'projector') return;
   await prepareRecord(container, { ...record, stopping });
   await serveApi(container, { ...record, app, dataFolder });

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/shared/actor.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
 import { findAlreadyDone } from './alreadyDone.ts';
 import { loadAsOf } from './asOf.ts';
+import type { DecidedStates } from './decidedStates.ts';
 import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { foldStored, unwritten } from './foldStored.ts';
@@ -51,11 +52,13 @@ export interface Handled<State> extends Loaded<State> {
   readonly wasDone?: boolean;
 }
 
-export interface CommandHandlerOptions {
+export interface CommandHandlerOptions<State> {
   readonly store: EventStore;
   readonly now: () => Date;
   /** How many streams stay in memory; a stale one costs a conflict, never a wrong decision. */
   readonly cachedStreams?: number;
+  /** Given each state on which a command is decided, before its events can be anywhere. */
+  readonly decided?: DecidedStates<State>;
 }
 
 /** Everybody on one patient at once: each attempt lost means that somebody else's command went in. */
@@ -70,10 +73,10 @@ const originOf = ({ actor, correlationId, commandId }: CommandContext): Origin =
 /** The one command handler: load, decide, append with the exact revision that was read, decide again on a conflict. */
 export class CommandHandler<State, Event extends AnyFact> {
   readonly #aggregate: Aggregate<State, Event>;
-  readonly #options: CommandHandlerOptions;
+  readonly #options: CommandHandlerOptions<State>;
   readonly #cache: LRUCache<string, Loaded<State>>;
 
-  constructor(aggregate: Aggregate<State, Event>, options: CommandHandlerOptions) {
+  constructor(aggregate: Aggregate<State, Event>, options: CommandHandlerOptions<State>) {
     this.#aggregate = aggregate;
     this.#options = options;
     this.#cache = new LRUCache({ max: options.cachedStreams ?? 2_000 });
@@ -139,7 +142,7 @@ export class CommandHandler<State, Event extends AnyFact> {
     }
   }
 
-  async #appendAttempt(command: Command<State, Event>, attempt: AnyFact, loaded: Tail): Promise<void> {
+  async #appendAttempt(command: Command<State, Event>, attempt: AnyFact, loaded: Loaded<State>): Promise<void> {
     try {
       await this.#append(command, [attempt], loaded);
     } catch (error) {
@@ -150,7 +153,7 @@ export class CommandHandler<State, Event extends AnyFact> {
   async #append(
     { stream, context }: Command<State, Event>,
     facts: readonly AnyFact[],
-    before: Tail,
+    before: Loaded<State>,
   ): Promise<{ tail: Tail; position: Position | undefined }> {
     const encoded: Encoded = encode(facts, {
       stream,
@@ -160,6 +163,7 @@ export class CommandHandler<State, Event extends AnyFact> {
     });
     // Whatever comes of it, what is remembered is not the end any more.
     this.#cache.delete(stream);
+    this.#options.decided?.keep(stream, before);
     const appended = await this.#options.store.append(stream, encoded.events, before.revision);
     const { lastRevision, position } = appended;
     const isRepeated = appended.isRepeated === true || lastRevision !== encoded.tail.revision;

@@ -25,13 +25,16 @@ export interface FoldedBatch extends Omit<ProjectionBatch, 'zone'> {
   readonly gaps: readonly Gap[];
 }
 
+/** The state right before an event, where this process has decided on it. */
+export type Recall = (event: Decoded<PatientEvent>) => PatientState | undefined;
+
 /**
  * The folded patients of one schema, with those used last kept in memory.
  * After a failed transaction memory may be ahead of the tables, so a fold ends with it.
  */
 export interface Fold {
-  /** Folds events that lie after the checkpoint; what is not in memory is loaded in one query. */
-  fold(connection: Connection, events: readonly StoredEvent[]): Promise<FoldedBatch>;
+  /** Folds events that lie after the checkpoint; what nobody has in memory is loaded in one query. */
+  fold(connection: Connection, events: readonly StoredEvent[], recall?: Recall): Promise<FoldedBatch>;
 }
 
 const PATIENT_STREAM = /^patient-([1-9]\d{0,14})$/;
@@ -52,14 +55,26 @@ const load = async (connection: Connection, ids: readonly number[]): Promise<[nu
 
 const unborn = (): Folded => ({ revision: -1, state: initialState() });
 
-/** The first event of each patient tells who must be loaded: at revision 0 there is nothing to load. */
-const wantedIds = (events: readonly StoredEvent[], inMemory: (id: number) => boolean): number[] => {
-  const wanted = new Map<number, boolean>();
-  for (const { stream, revision } of events) {
-    const id = patientIdOf(stream);
-    if (id !== undefined && !wanted.has(id)) wanted.set(id, revision > 0 && !inMemory(id));
+type Told = readonly [number | undefined, Decoded<PatientEvent>];
+
+const told = (stored: StoredEvent): Told => [patientIdOf(stored.stream), decode(stored)];
+
+/** The patients of a batch as they stood before it; their first events tell who must be loaded. */
+const knownBefore = async (
+  connection: Connection,
+  events: readonly Told[],
+  inMemory: (event: Decoded<PatientEvent>, id: number) => Folded | undefined,
+): Promise<Map<number, Folded>> => {
+  const known = new Map<number, Folded>();
+  const wanted = new Set<number>();
+  for (const [id, event] of events) {
+    if (id === undefined || known.has(id) || wanted.has(id)) continue;
+    const found = inMemory(event, id);
+    if (found) known.set(id, found);
+    else wanted.add(id);
   }
-  return [...wanted].flatMap(([id, missing]) => (missing ? [id] : []));
+  for (const [id, folded] of await load(connection, [...wanted])) known.set(id, folded);
+  return known;
 };
 
 interface Folding {
@@ -69,32 +84,39 @@ interface Folding {
   readonly changed: Map<number, Folded>;
 }
 
-const foldEvent = (folding: Folding, [patientId, known]: readonly [number, Folded], stored: StoredEvent): void => {
-  const { stream, revision } = stored;
+const foldEvent = (
+  folding: Folding,
+  [patientId, known]: readonly [number, Folded],
+  event: Decoded<PatientEvent>,
+): void => {
+  const { stream, revision } = event;
   if (revision <= known.revision) return;
   if (revision > known.revision + 1) folding.gaps.push({ stream, revision });
-  const event = decode<PatientEvent>(stored);
   const after = evolve(known.state, event);
   folding.steps.push({ patientId, event, before: known.state, after });
   folding.changed.set(patientId, { revision, state: after });
 };
 
+const knownTo =
+  (memory: LRUCache<number, Folded>, recall: Recall | undefined) =>
+  (event: Decoded<PatientEvent>, id: number): Folded | undefined => {
+    const state = recall?.(event);
+    const known = memory.get(id);
+    if (known || event.revision === 0) return known ?? unborn();
+    return state && { revision: event.revision - 1, state };
+  };
+
 /** @param capacity how many patients stay in memory */
 export const createFold = (capacity: number): Fold => {
   const memory = new LRUCache<number, Folded>({ max: capacity });
   return {
-    fold: async (connection, events) => {
-      const loaded = new Map(
-        await load(
-          connection,
-          wantedIds(events, (id) => memory.has(id)),
-        ),
-      );
+    fold: async (connection, stored, recall) => {
+      const events = stored.map(told);
+      const before = await knownBefore(connection, events, knownTo(memory, recall));
       const folding: Folding = { steps: [], others: [], gaps: [], changed: new Map() };
-      for (const stored of events) {
-        const id = patientIdOf(stored.stream);
-        if (id === undefined) folding.others.push(decode(stored));
-        else foldEvent(folding, [id, folding.changed.get(id) ?? loaded.get(id) ?? memory.get(id) ?? unborn()], stored);
+      for (const [id, event] of events) {
+        if (id === undefined) folding.others.push(event);
+        else foldEvent(folding, [id, folding.changed.get(id) ?? before.get(id) ?? unborn()], event);
       }
       for (const [id, folded] of folding.changed) memory.set(id, folded);
       return folding;

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../eventstore/port.ts';
 import { saveStates } from './fold.ts';
-import type { Fold, Gap } from './fold.ts';
+import type { Fold, Gap, Recall } from './fold.ts';
 import type { Connection, ProjectionBatch, ReadModel } from './projection.ts';
 import { allSettled } from './session.ts';
 
@@ -11,6 +11,7 @@ export interface Target {
   readonly zone: string;
   /** Told of events that do not follow their predecessor; may throw. */
   readonly onGap: (gap: Gap) => void;
+  readonly recall?: Recall | undefined;
 }
 
 class ReadModelFailed extends Error {
@@ -38,7 +39,7 @@ export const projectEvents = async (
   events: readonly StoredEvent[],
 ): Promise<void> => {
   if (events.length === 0) return;
-  const { steps, others, changed, gaps } = await target.fold.fold(connection, events);
+  const { steps, others, changed, gaps } = await target.fold.fold(connection, events, target.recall);
   gaps.forEach(target.onGap);
   const batch: ProjectionBatch = { steps, others, zone: target.zone };
   const works = target.readModels.map((readModel) => applied(readModel, connection, batch));

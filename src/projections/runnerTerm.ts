@@ -4,7 +4,7 @@ import { advance, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
-import type { Gap } from './fold.ts';
+import type { Gap, Recall } from './fold.ts';
 import type { ReadModel } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { projectEvents } from './runnerBatch.ts';
@@ -33,6 +33,8 @@ export interface TermOptions {
   readonly zone: string;
   readonly log: ProjectionLog;
   readonly progress: CommitListener;
+  /** Of the process whose commands make most of the events. */
+  readonly recall?: Recall;
 }
 
 export interface Term extends TermOptions {
@@ -78,10 +80,12 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
   return term.store.subscribe(reached, { batchSize: BATCH_SIZE }, async ({ events, position }) => {
     if (position <= reached) return;
     const fresh = events.filter((event) => event.position > reached);
+    // Loaded states show an event that was left out; those of commands would hide it, so none may be.
+    const recall = term.store.distance(reached, position) === fresh.length ? term.recall : undefined;
     await session.transaction((connection) =>
       allSettled([
         advance(connection, held, position),
-        projectEvents(connection, target, fresh),
+        projectEvents(connection, { ...target, recall }, fresh),
         recordAnchors(connection, fresh),
       ]),
     );
