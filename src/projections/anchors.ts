@@ -1,3 +1,4 @@
+import { integerArray, textArray } from '../eventstore/arrays.ts';
 import { hashOf } from '../eventstore/hash.ts';
 import type { StoredEvent } from '../eventstore/port.ts';
 import type { Connection } from './projection.ts';
@@ -27,9 +28,9 @@ export const recordAnchors = async (connection: Connection, events: readonly Sto
   const ends = [...new Map(events.map((event) => [event.stream, event])).values()];
   if (ends.length === 0) return;
   await connection.query(RECORD, [
-    ends.map(({ stream }) => stream),
-    ends.map(({ revision }) => revision),
-    ends.map(hashOf),
+    textArray(ends.map(({ stream }) => stream)),
+    integerArray(ends.map(({ revision }) => revision)),
+    textArray(ends.map(hashOf)),
   ]);
 };
 

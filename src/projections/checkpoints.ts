@@ -1,3 +1,4 @@
+import { integerArray, textArray } from '../eventstore/arrays.ts';
 import type { Position } from '../eventstore/port.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { STATES, STATES_VERSION } from './schema.ts';
@@ -88,10 +89,10 @@ export const advance = async (
      select count(*)::int as moved, pg_notify('${CHANNEL}', $1) from moved`,
     [
       to,
-      checkpoints.map(({ name }) => name),
-      checkpoints.map(({ version }) => version),
-      checkpoints.map(({ generation }) => generation),
-      checkpoints.map(({ position }) => position),
+      textArray(checkpoints.map(({ name }) => name)),
+      integerArray(checkpoints.map(({ version }) => version)),
+      integerArray(checkpoints.map(({ generation }) => generation)),
+      textArray(checkpoints.map(({ position }) => position)),
     ],
   );
   if (rows[0]?.moved !== checkpoints.length) throw new CheckpointMoved();

@@ -59,7 +59,8 @@ export const ensureSchemas = async (connection: Connection): Promise<void> => {
 /** Creates the table of folded patients in the first schema of `search_path`. */
 export const createStates = async (connection: Connection): Promise<void> => {
   await connection.query(
-    `create table ${STATES.name} (patient_id bigint primary key, revision integer not null, state text not null)`,
+    `create table ${STATES.name} (patient_id bigint primary key, revision integer not null, state text not null)
+     with (fillfactor = 80)`,
   );
 };
 

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../port.ts';
-import { integerArray, separatorFor, textArray } from './arrays.ts';
+import { integerArray, separatorFor, textArray } from '../arrays.ts';
 
 /** One append as it was asked for. */
 export interface Append {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ReadOptions, StoredEvent } from '../port.ts';
-import { integerArray, textArray } from './arrays.ts';
+import { integerArray, textArray } from '../arrays.ts';
 import type { ReadRow } from './rows.ts';
 import { EVENT_COLUMNS, eventOf } from './rows.ts';
 import { toStoreError } from './unavailable.ts';

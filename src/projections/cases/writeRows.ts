@@ -1,3 +1,4 @@
+import { integerArray, textArray } from '../../eventstore/arrays.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
 import type { Connection } from '../projection.ts';
 import type { CaseChange, Listed } from './caseChange.ts';
@@ -59,20 +60,18 @@ const WRITE_ROWS = `
   insert into case_rows (case_type, case_id, row) select case_type, case_id, row from given
   on conflict (case_type, case_id) do update set row = excluded.row`;
 
-const arrayText = (items: readonly number[]): string => `{${items.join(',')}}`;
-
 /** Stores the rendered rows and what they are found by. */
 export const writeRows = async (connection: Connection, given: readonly Rendered[]): Promise<void> => {
   const rows = latest(given, ({ reference }) => reference);
   if (rows.length === 0) return;
   await connection.query(WRITE_ROWS, [
-    rows.map(({ reference }) => reference.caseType),
-    rows.map(({ reference }) => reference.caseId),
-    rows.map(({ status }) => status),
-    rows.map(({ createdTime }) => createdTime),
-    rows.map(({ tokens }) => arrayText(tokens)),
-    rows.map(({ numbers }) => arrayText(numbers.paths)),
-    rows.map(({ numbers }) => arrayText(numbers.values)),
+    textArray(rows.map(({ reference }) => reference.caseType)),
+    integerArray(rows.map(({ reference }) => reference.caseId)),
+    textArray(rows.map(({ status }) => status)),
+    textArray(rows.map(({ createdTime }) => createdTime)),
+    textArray(rows.map(({ tokens }) => integerArray(tokens))),
+    textArray(rows.map(({ numbers }) => integerArray(numbers.paths))),
+    textArray(rows.map(({ numbers }) => integerArray(numbers.values))),
     rows.map(({ row }) => row).join(SEPARATOR),
   ]);
 };

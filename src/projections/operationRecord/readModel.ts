@@ -1,3 +1,4 @@
+import { integerArray, textArray } from '../../eventstore/arrays.ts';
 import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
 import { UPDATE } from './actions.ts';
 import { entriesOf, NOWHERE } from './entries.ts';
@@ -22,12 +23,12 @@ const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): 
   const entries = entriesOf(steps, zone);
   if (entries.length === 0) return;
   await connection.query(WRITE, [
-    entries.map(({ patientId }) => patientId),
-    entries.map(({ command }) => command),
-    entries.map(({ position }) => position),
-    entries.map(({ enteredAt }) => enteredAt),
-    entries.map(({ user }) => user),
-    entries.map(({ action }) => action),
+    integerArray(entries.map(({ patientId }) => patientId)),
+    textArray(entries.map(({ command }) => command)),
+    textArray(entries.map(({ position }) => position)),
+    textArray(entries.map(({ enteredAt }) => enteredAt)),
+    textArray(entries.map(({ user }) => user)),
+    textArray(entries.map(({ action }) => action)),
     entries.map(({ head }) => head).join(SEPARATOR),
     entries.map(({ lines }) => lines.join(',')).join(SEPARATOR),
     entries.map(({ tail }) => tail).join(SEPARATOR),

@@ -1,5 +1,5 @@
 import { appendStatement } from '../../../../src/eventstore/postgres/appendStatement.ts';
-import { separatorFor, textArray } from '../../../../src/eventstore/postgres/arrays.ts';
+import { separatorFor, textArray } from '../../../../src/eventstore/arrays.ts';
 import { toNumber, toPosition } from '../../../../src/eventstore/postgres/positions.ts';
 import { outcomesOf } from '../../../../src/eventstore/postgres/verdicts.ts';
 import { newEvents } from '../../../contract/events.ts';
