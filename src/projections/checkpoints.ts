@@ -1,7 +1,7 @@
 import { integerArray, textArray } from '../eventstore/arrays.ts';
 import type { Position } from '../eventstore/port.ts';
 import type { Connection, ReadModel } from './projection.ts';
-import { STATES, STATES_VERSION } from './schema.ts';
+import { HEARING, STATES, STATES_VERSION } from './schema.ts';
 
 /** Carries a position after each commit; an empty text says that the read models themselves changed (D-36). */
 export const CHANNEL = 'greenlane_projection';
@@ -71,7 +71,8 @@ export const standingOf = (checkpoints: readonly Checkpoint[], readModels: reado
 };
 
 /**
- * Moves the checkpoints of the folded patients and of these read models, and tells who listens, as part of the caller's transaction.
+ * Moves the checkpoints of the folded patients and of these read models, as part of the caller's transaction, and tells
+ * those who must hear of it: who comes to hear meanwhile waits for its end, and then reads what it did.
  * Comes first in it, so that a swap waits for the whole transaction or the transaction for the whole swap.
  * @throws CheckpointMoved unless all stood at `from` (D-36)
  */
@@ -86,7 +87,8 @@ export const advance = async (
        from unnest($2::text[], $3::int[], $4::bigint[], $5::text[]) w (name, version, generation, position)
        where c.name = w.name and c.version = w.version and c.generation = w.generation and c.position = w.position
        returning 1)
-     select count(*)::int as moved, pg_notify('${CHANNEL}', $1) from moved`,
+     select count(*)::int as moved, case when not pg_try_advisory_xact_lock(${HEARING}) then pg_notify('${CHANNEL}', $1) end
+     from moved`,
     [
       to,
       textArray(checkpoints.map(({ name }) => name)),

@@ -11,6 +11,7 @@ import type { Connection, ReadModel } from './projection.ts';
 import { rowsAs } from './rows.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
+import { HEARING } from './schema.ts';
 import { abortOf, createBackoff } from './runnerPause.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
@@ -52,9 +53,14 @@ const connectionOn = (client: pg.Client): Connection => ({
 interface Listening extends ProgressOptions {
   readonly board: ProgressBoard;
   readonly signal: AbortSignal;
-  /** Reads what the database says, through the connection that listens now. */
+  /** The runner of this process commits, and says so itself: nobody else needs to. */
+  leads: boolean;
+  /** Lets the runner know whether to tell of its commits, and reads what the database says, through the connection that listens now. */
   reread: () => void;
 }
+
+const HEAR = `select pg_advisory_unlock_all(), pg_advisory_lock_shared(${HEARING})`;
+const REST = 'select pg_advisory_unlock_all()';
 
 const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -63,11 +69,13 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
     void abortOf(signal).then(resolve);
   });
 
-/** Listens before it reads, so that no commit falls between. */
+/** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
   const { board, readModels, log } = listening;
-  const read = async (): Promise<void> =>
+  const read = async (): Promise<void> => {
+    await client.query(listening.leads ? REST : HEAR);
     board.know(knownFrom(await readCheckpoints(connectionOn(client)), readModels));
+  };
   listening.reread = () =>
     void read().catch((error: unknown) => log.warn(faultOf(error), 'reading the checkpoints failed'));
   client.on('notification', ({ payload }) => (payload ? board.passed(payload) : listening.reread()));
@@ -107,6 +115,11 @@ const keepListening = async (listening: Listening): Promise<void> => {
   }
 };
 
+const setLeads = (listening: Listening, leads: boolean): void => {
+  listening.leads = leads;
+  listening.reread();
+};
+
 /** A log that came back shorter, from a backup or a standby, is all that can be held. @throws StoreUnavailable */
 const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<boolean> => {
   const end = await store.end();
@@ -119,15 +132,18 @@ const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<bo
 export const createProgress = (options: ProgressOptions): Progress => {
   const board = createBoard();
   const closing = new AbortController();
-  const listening: Listening = { ...options, board, signal: closing.signal, reread: () => undefined };
+  const listening: Listening = { ...options, board, signal: closing.signal, leads: false, reread: () => undefined };
   const listened = keepListening(listening);
   return {
     waitFor: board.waitFor,
     regained: async (timeoutMs) => (await board.regained(timeoutMs)) || settleForAll(options.store, board),
-    passed: board.passed,
+    passed: (position) => {
+      board.passed(position);
+      if (!listening.leads) setLeads(listening, true);
+    },
     forget: () => {
       board.forget();
-      listening.reread();
+      setLeads(listening, false);
     },
     lag: () => lagOf(options.store, board.position),
     close: async () => {

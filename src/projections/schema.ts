@@ -15,7 +15,10 @@ export const STATES_VERSION = 1;
 
 /** Advisory locks share one number space per database; the first number sets ours apart. */
 const LOCKS = 0x67_72_6e;
-const LOCK_NUMBERS = { run: 1, rebuild: 2, install: 3 } as const;
+const LOCK_NUMBERS = { run: 1, rebuild: 2, install: 3, hear: 4 } as const;
+
+/** Shared by the connections of all processes that must be told of every commit; not of the one whose runner commits. */
+export const HEARING = `${LOCKS}, ${LOCK_NUMBERS.hear}`;
 
 /** Takes a lock that lasts as long as the connection; false when another connection has it. */
 export const tryLock = async (connection: Connection, lock: 'run' | 'rebuild'): Promise<boolean> => {

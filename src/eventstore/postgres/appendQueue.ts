@@ -6,6 +6,7 @@ import { MAX_APPEND_BYTES } from '../port.ts';
 import type { Append } from './appendStatement.ts';
 import { appendStatement } from './appendStatement.ts';
 import { HeldConnection } from './heldConnection.ts';
+import type { Notices } from './notices.ts';
 import { toAppendRow } from './rows.ts';
 import { isUnavailability, toStoreError } from './unavailable.ts';
 import type { Outcome } from './verdicts.ts';
@@ -42,6 +43,12 @@ interface Landed {
 /** Told of what a transaction of this process has stored, from position `first` on, in position order. */
 export type OnStored = (first: number, batch: readonly Append[], outcomes: readonly Outcome[]) => void;
 
+export interface AppendQueueOptions {
+  readonly pool: pg.Pool;
+  readonly notices: Notices;
+  readonly onStored: OnStored;
+}
+
 /**
  * Group commit: while one batch is on its way the next gathers, and each goes as one transaction in one round trip.
  * When a connection breaks, the outcome is unknown; the batch is then sent again, which looks its ids up under the lock
@@ -49,13 +56,15 @@ export type OnStored = (first: number, batch: readonly Append[], outcomes: reado
  */
 export class AppendQueue {
   private readonly connection: HeldConnection;
+  private readonly notices: Notices;
   private readonly onStored: OnStored;
   private pending: Pending[] = [];
   private running: Promise<void> | undefined;
   private closed = false;
 
-  constructor(pool: pg.Pool, onStored: OnStored) {
+  constructor({ pool, notices, onStored }: AppendQueueOptions) {
     this.connection = new HeldConnection(pool);
+    this.notices = notices;
     this.onStored = onStored;
   }
 
@@ -101,7 +110,7 @@ export class AppendQueue {
   /** Never rejects: what went wrong is the outcome. */
   private async commit(batch: readonly Pending[]): Promise<Landed> {
     try {
-      return { batch, stored: [await this.send(batch, { judgeEach: false })] };
+      return { batch, stored: [await this.send(batch, false)] };
     } catch (error) {
       return isUnavailability(error) ? failed(batch, error) : this.commitEach(batch);
     }
@@ -111,20 +120,23 @@ export class AppendQueue {
   private async commitEach(batch: readonly Pending[]): Promise<Landed> {
     const stored: Stored[] = [];
     for (const append of batch) {
-      const alone = this.send([append], { judgeEach: true });
+      const alone = this.send([append], true);
       stored.push(await alone.catch((error: unknown) => refused([append], error)));
     }
     return { batch, stored };
   }
 
-  private async send(batch: readonly Append[], how: { readonly judgeEach: boolean }, attempt = 1): Promise<Stored> {
+  private async send(batch: readonly Append[], judgeEach: boolean, attempt = 1): Promise<Stored> {
+    const tell = this.notices.isDue();
     try {
-      const rows = await this.connection.query(appendStatement(batch, how));
+      const rows = await this.connection.query(appendStatement(batch, { judgeEach, tell }));
       const row = toAppendRow(rows[0] ?? []);
       return { first: row.firstPosition, outcomes: outcomesOf(batch, row) };
     } catch (error) {
       if (attempt === ATTEMPTS || !isUnavailability(error)) throw error;
-      return this.send(batch, how, attempt + 1);
+      return this.send(batch, judgeEach, attempt + 1);
+    } finally {
+      if (!tell) this.notices.owe();
     }
   }
 

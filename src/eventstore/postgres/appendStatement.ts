@@ -8,15 +8,19 @@ export interface Append {
   readonly expected: number;
 }
 
-/**
- * The call of `eventstore.append_batch` for a batch; its parameters are described there. With `judgeEach` it looks every id
- * up, which costs more.
- */
-export const appendStatement = (batch: readonly Append[], { judgeEach }: { readonly judgeEach: boolean }) => ({
+interface How {
+  /** Looks every id up, which costs more. */
+  readonly judgeEach: boolean;
+  /** Sends a notice to whoever listens. */
+  readonly tell: boolean;
+}
+
+/** The call of `eventstore.append_batch` for a batch; its parameters are described there. */
+export const appendStatement = (batch: readonly Append[], { judgeEach, tell }: How) => ({
   name: 'eventstore.append',
-  text: 'select * from eventstore.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+  text: 'select * from eventstore.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
   rowMode: 'array' as const,
-  values: [...appendValues(batch, judgeEach), ...eventValues(batch)],
+  values: [...appendValues(batch, judgeEach), ...eventValues(batch), tell],
 });
 
 const appendValues = (batch: readonly Append[], judgeEach: boolean): readonly unknown[] => {

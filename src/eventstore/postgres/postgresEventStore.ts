@@ -1,12 +1,13 @@
 import pg from 'pg';
 import type { Appended, EventStore, Position, Subscription } from '../port.ts';
 import { Announcements } from './announcements.ts';
-import { AppendQueue } from './appendQueue.ts';
+import { AppendQueue, type OnStored } from './appendQueue.ts';
 import type { StoreLogger } from './logger.ts';
 import { readPage } from './logReader.ts';
+import { Notices } from './notices.ts';
 import { toNumber, toPosition } from './positions.ts';
 import { RecentEvents, storedEvents } from './recentEvents.ts';
-import { MIGRATION } from './schema.ts';
+import { MIGRATION, TELL_END } from './schema.ts';
 import { StreamReader } from './streamReader.ts';
 import { startSubscription } from './subscription.ts';
 import { toStoreError } from './unavailable.ts';
@@ -81,13 +82,10 @@ const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEvent
   const announcements = new Announcements(config, logger);
   const recent = new RecentEvents();
   const subscriptions = new Set<Subscription>();
-  const queue = new AppendQueue(pool, (first, batch, outcomes) => {
-    if (subscriptions.size === 0) return recent.clear();
-    const events = storedEvents(first, batch, outcomes);
-    if (events.length === 0) return;
-    recent.push(first, events);
-    announcements.announce(first + events.length - 1);
-  });
+  const notices = new Notices({ isHeardHere: () => subscriptions.size > 0, tell: () => pool.query(TELL_END) });
+  const toSubscribers = handOver(recent, announcements);
+  const onStored: OnStored = (...stored) => (subscriptions.size > 0 ? toSubscribers(...stored) : recent.clear());
+  const queue = new AppendQueue({ pool, notices, onStored });
   const reader = new StreamReader(pool);
   const sources = { readPage: readPage.bind(undefined, pool), recent, announcements, logger, pollMs };
   return {
@@ -108,12 +106,22 @@ const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEvent
     },
     close: async () => {
       await queue.close();
+      await notices.settle();
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await announcements.close();
       await pool.end();
     },
   };
 };
+
+const handOver =
+  (recent: RecentEvents, announcements: Announcements): OnStored =>
+  (first, batch, outcomes) => {
+    const events = storedEvents(first, batch, outcomes);
+    if (events.length === 0) return;
+    recent.push(first, events);
+    announcements.announce(first + events.length - 1);
+  };
 
 const endOf = async (pool: pg.Pool): Promise<Position> => {
   try {

@@ -15,8 +15,11 @@ create table if not exists eventstore.events (
   unique (stream, revision)
 );`;
 
-/** The channel on which every append says the position of its last event. */
+/** The channel on which appends say the position of their last event. */
 export const CHANNEL = 'eventstore';
+
+/** A notice of its own, for appends that carried none. */
+export const TELL_END = `select pg_notify('${CHANNEL}', max(position)::text) from eventstore.events`;
 
 /** Any number that no other lock of the database uses; the text is "glev" in ASCII. */
 const APPEND_LOCK = 0x676c6576;
@@ -26,7 +29,7 @@ const APPEND_LOCK = 0x676c6576;
  * gapless in commit order whichever process appends (D-32): who sees an event sees all before it.
  *
  * `p_streams`, `p_expected`, `p_counts` have an element an append; the others one an event, and the long texts come
- * joined by `p_separator`, which is taken apart faster than an array is read. When all streams are
+ * joined by `p_separator`, which is taken apart faster than an array is read; `p_tell` asks for a notice. When all streams are
  * different (`p_distinct`) and every revision is as expected, one statement stores all of it and `verdicts` is null;
  * else each append is judged on what its predecessors left. A repeated append shows by its revision, as its own events
  * have moved the stream on; one that expects the revision of today fails on its ids, and its batch is sent again to be
@@ -40,7 +43,7 @@ const APPEND_FUNCTION = `
 create or replace function eventstore.append_batch(
   p_distinct boolean, p_streams text[], p_expected integer[], p_counts integer[],
   p_event_streams text[], p_revisions integer[], p_ids uuid[], p_types text[], p_data text, p_metadata text,
-  p_separator text, out first_position bigint, out verdicts json
+  p_separator text, p_tell boolean, out first_position bigint, out verdicts json
 ) language plpgsql as $function$
 declare
   locked text;
@@ -67,7 +70,7 @@ begin
       head, p_streams, p_expected, p_counts, p_ids, p_types, string_to_array(p_data, p_separator),
       string_to_array(p_metadata, p_separator)) v;
   end if;
-  if head >= first_position then
+  if p_tell and head >= first_position then
     locked := pg_notify('${CHANNEL}', head::text)::text;
   end if;
 end $function$;`;

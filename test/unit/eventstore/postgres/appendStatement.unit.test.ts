@@ -45,9 +45,9 @@ describe('an append statement', () => {
   it('says that streams are distinct only when they are', () => {
     const append = { stream: 'patient-1', events: one, expected: -1 };
     const other = { stream: 'patient-2', events: two, expected: 4 };
-    expect(appendStatement([append, other], { judgeEach: false }).values[0]).toBe(true);
-    expect(appendStatement([append, other, append], { judgeEach: false }).values[0]).toBe(false);
-    expect(appendStatement([append, other], { judgeEach: true }).values[0]).toBe(false);
+    expect(appendStatement([append, other], { judgeEach: false, tell: true }).values[0]).toBe(true);
+    expect(appendStatement([append, other, append], { judgeEach: false, tell: true }).values[0]).toBe(false);
+    expect(appendStatement([append, other], { judgeEach: true, tell: true }).values[0]).toBe(false);
   });
 
   it('gives every event its stream and revision', () => {
@@ -55,7 +55,7 @@ describe('an append statement', () => {
       { stream: 'patient-1', events: one, expected: -1 },
       { stream: 'patient-2', events: two, expected: 4 },
     ];
-    const { values } = appendStatement(batch, { judgeEach: false });
+    const { values } = appendStatement(batch, { judgeEach: false, tell: true });
     expect(values.slice(1, 6)).toEqual([
       '{"patient-1","patient-2"}',
       '{-1,4}',
