@@ -7,7 +7,7 @@ import { initialState } from '../../../src/domain/patient/state.ts';
 import { encode } from '../../../src/eventstore/encode.ts';
 import { NO_STREAM, type EventStore } from '../../../src/eventstore/port.ts';
 import { createPostgresEventStore } from '../../../src/eventstore/postgres/postgresEventStore.ts';
-import { seededRandom, type SeededRandom } from './seededRandom.ts';
+import { seededRandom, type SeededRandom } from '../../fill/seededRandom.ts';
 
 const IN_FLIGHT = 256;
 const MINUTE_MS = 60_000;
