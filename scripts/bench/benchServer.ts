@@ -13,8 +13,11 @@ const PASSWORD = 'bench';
 
 /** The one PostgreSQL that greenlane and its peers are measured on, with its durability untouched. */
 export interface BenchServer {
-  /** Connection URL over loopback, which every contender speaks, to a database of this name; made when it is new. */
-  database(name: string): Promise<{ readonly url: string; readonly isNew: boolean }>;
+  /**
+   * Connection URL over loopback, which every contender speaks, to a database of this name. One that is not there from an
+   * earlier run is prepared first; a preparation that was broken off is begun again.
+   */
+  prepared(name: string, prepare: (url: string) => Promise<void>): Promise<string>;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -29,16 +32,30 @@ export const freePort = async (): Promise<number> => {
   return address.port;
 };
 
-const createIfNew = async (url: string, name: string): Promise<boolean> => {
+const execute = async (url: string, sql: string, values: readonly unknown[] = []): Promise<number> => {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    const { rows } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rows.length === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-    return rows.length === 0;
+    return (await client.query(sql, [...values])).rowCount ?? 0;
   } finally {
     await client.end();
   }
+};
+
+const prepareOnce = async (
+  urlOf: (name: string) => string,
+  name: string,
+  prepare: (url: string) => Promise<void>,
+): Promise<string> => {
+  const root = urlOf('postgres');
+  const found = await execute(root, 'select 1 from pg_database where datname = $1', [name]);
+  if (found > 0) return urlOf(name);
+  const unready = `${name}_unready`;
+  await execute(root, `drop database if exists ${unready} with (force)`);
+  await execute(root, `create database ${unready}`);
+  await prepare(urlOf(unready));
+  await execute(root, `alter database ${unready} rename to ${name}`);
+  return urlOf(name);
 };
 
 /** Starts it on what `folder` holds from earlier runs. */
@@ -57,7 +74,7 @@ export const startBenchServer = async (folder: string): Promise<BenchServer> => 
   const urlOf = (name: string): string => `postgresql://${SUPERUSER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
   return {
     url: urlOf('postgres'),
-    database: async (name) => ({ url: urlOf(name), isNew: await createIfNew(urlOf('postgres'), name) }),
+    prepared: (name, prepare) => prepareOnce(urlOf, name, prepare),
     stop: () => stopPostmaster(postgres),
   };
 };

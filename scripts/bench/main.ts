@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { benchEventStore } from './eventStore/benchEventStore.ts';
 import type { BenchResult } from './eventStore/report.ts';
-import { startBenchServer } from './benchServer.ts';
+import { startBenchServer, type BenchServer } from './benchServer.ts';
 import { benchHttp } from './http/benchHttp.ts';
+import { writeTable } from './http/writeTable.ts';
 import { benchImport } from './import/benchImport.ts';
 
 const PARTS = ['eventstore', 'http', 'import'] as const;
@@ -13,10 +14,11 @@ const IMPORTED_MILESTONES = 200_000;
 type Part = (typeof PARTS)[number];
 
 interface Options {
-  readonly cases: number;
+  readonly cases: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
   readonly only: Part | undefined;
+  readonly write?: string;
 }
 
 const count = (text: string): number => {
@@ -24,6 +26,8 @@ const count = (text: string): number => {
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
   return number;
 };
+
+const counts = (text: string): readonly number[] => [...new Set(text.split(',').map((each) => count(each.trim())))];
 
 const part = (text: string): Part => {
   const found = PARTS.find((name) => name === text);
@@ -33,8 +37,17 @@ const part = (text: string): Part => {
 
 const print = (line: string): void => console.log(line);
 
-const verdict = ({ name, ratio, toReach, reached }: BenchResult): string =>
-  `${name.padEnd(50)} ${ratio.toFixed(2).padStart(8)} ×   to reach ${toReach.toFixed(2).padStart(6)} ×   ${reached ? 'reached' : 'MISSED'}`;
+const verdict = ({ name, ratio, toReach, isMost, reached }: BenchResult): string => {
+  const target = `${isMost ? 'at most ' : 'at least'} ${toReach.toFixed(2).padStart(6)}`;
+  return `${name.padEnd(75)} ${ratio.toFixed(2).padStart(8)}   ${target}   ${reached ? 'reached' : 'MISSED'}`;
+};
+
+const measureHttp = async (options: Options, server: BenchServer): Promise<readonly BenchResult[]> => {
+  const { lines, results } = await benchHttp({ ...options, server, print });
+  ['', ...lines].forEach(print);
+  if (options.write !== undefined) await writeTable(options.write, lines);
+  return results;
+};
 
 const importLog = async (url: string): Promise<void> => {
   if (!existsSync(DATA)) return print(`without the import: ${DATA} is not beside this checkout`);
@@ -42,13 +55,14 @@ const importLog = async (url: string): Promise<void> => {
   print(`to reach ${IMPORT_TO_REACH} milestones/s: ${rate >= IMPORT_TO_REACH ? 'reached' : 'MISSED'}`);
 };
 
-const bench = async ({ cases, rounds, seconds, only }: Options): Promise<void> => {
+const bench = async (options: Options): Promise<void> => {
+  const { rounds, seconds, only } = options;
   const server = await startBenchServer(process.env['BENCH_DATA_DIR'] ?? '.bench');
   try {
     const results: BenchResult[] = [];
     const takes = (name: Part): boolean => only === undefined || only === name;
     if (takes('eventstore')) results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
-    if (takes('http')) results.push(...(await benchHttp({ server, cases, rounds, seconds, print })));
+    if (takes('http')) results.push(...(await measureHttp(options, server)));
     if (takes('import')) await importLog(server.url);
     print('');
     results.forEach((result) => print(verdict(result)));
@@ -59,9 +73,15 @@ const bench = async ({ cases, rounds, seconds, only }: Options): Promise<void> =
 
 await new Command('bench')
   .description('Measures greenlane beside its peers on one PostgreSQL, in one run, and prints the ratios.')
-  .option('--cases <n>', 'cases in the store; a filled one is kept in BENCH_DATA_DIR (.bench)', count, 100_000)
+  .option(
+    '--cases <list>',
+    'cases in the store, such as 100000,1000000; kept in BENCH_DATA_DIR (.bench)',
+    counts,
+    [100_000],
+  )
   .option('--rounds <n>', 'rounds in turn; the medians count', count, 3)
   .option('--seconds <n>', 'of each measurement', count, 5)
   .option('--only <part>', `one of ${PARTS.join(', ')}`, part)
+  .option('--write <file>', 'put the table of the HTTP part into this Markdown file, such as docs/performance.md')
   .action(bench)
   .parseAsync();

@@ -18,7 +18,8 @@ const literal = (text: string): string => `E'${text.replaceAll("'", "''").replac
 
 const SCRIPT = `insert into single_row (data, metadata) values (${literal(DATA_TEXT)}, ${literal(METADATA_TEXT)});\n`;
 
-const environmentOf = (url: URL): NodeJS.ProcessEnv => ({
+/** How the PostgreSQL client tools are told where to connect. */
+export const environmentOf = (url: URL): NodeJS.ProcessEnv => ({
   ...process.env,
   PGHOST: url.searchParams.get('host') ?? url.hostname,
   PGPORT: url.port || '5432',
@@ -47,7 +48,8 @@ export const startPgbench = async (url: string): Promise<Contender> => {
   return { name: 'pgbench', measure, close: () => rm(folder, { recursive: true }) };
 };
 
-const tpsIn = (output: string): number => {
+/** Transactions a second. */
+export const tpsIn = (output: string): number => {
   const tps = /^tps = ([\d.]+)/m.exec(output)?.[1];
   if (tps === undefined) throw new Error(`pgbench printed no rate: ${output}`);
   return Number(tps);

@@ -10,6 +10,8 @@ export interface BenchResult {
   readonly name: string;
   readonly ratio: number;
   readonly toReach: number;
+  /** Less is better: `toReach` is the most that is allowed. */
+  readonly isMost?: true;
   readonly reached: boolean;
 }
 

@@ -1,15 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Work } from './works.ts';
+import type { Rate, Turn } from './wrk.ts';
 
-/** A server under measurement. */
+/** Who is under measurement. */
 export interface Contestant {
-  readonly name: string;
-  /** `http://127.0.0.1:PORT`. */
-  readonly url: string;
-  readonly token: string;
+  readonly name: 'greenlane' | 'CRUD peer' | 'raw SQL';
+  readonly cases: number;
   /** Of the process that answers, for its memory; undefined for a group of processes. */
   readonly pid: number | undefined;
+  readonly does: (work: Work) => boolean;
+  /** @throws when any answer was wrong, since such a run does not count */
+  readonly measure: (work: Work, turn: Turn) => Promise<Rate>;
   stop(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, type BenchServer } from '../benchServer.ts';
 import { stopChild, untilItAnswers, type Contestant } from './contestant.ts';
+import { measureHttp } from './wrk.ts';
 
 const run = promisify(execFile);
 
@@ -35,16 +36,32 @@ const setUp = async (env: NodeJS.ProcessEnv, cases: number): Promise<void> => {
   await run(PYTHON, ['-B', '-c', `import peer; peer.setup(${cases})`], { cwd: PEER_FOLDER, env });
 };
 
+const environmentOn = (database: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PEER_DB: database,
+  PYTHONDONTWRITEBYTECODE: '1',
+});
+
+/** The tables of the CRUD peer with so many cases, kept from earlier runs. */
+export const preparePeer = (server: BenchServer, cases: number): Promise<string> =>
+  server.prepared(`peer_${cases}`, (url) => setUp(environmentOn(url), cases));
+
 /** The CRUD peer behind gunicorn with four workers, on the same PostgreSQL. */
-export const startPeer = async (server: BenchServer, cases: number): Promise<Contestant> => {
-  const { url: database, isNew } = await server.database(`peer_${cases}`);
-  const env = { ...process.env, PEER_DB: database, PYTHONDONTWRITEBYTECODE: '1' };
-  if (isNew) await setUp(env, cases);
+export const startPeer = async (database: string, cases: number): Promise<Contestant> => {
   const port = await freePort();
   const bind = `127.0.0.1:${port}`;
   const args = [GUNICORN, '-w', WORKERS, '-b', bind, '--log-level', 'error', 'peer:application'];
+  const env = environmentOn(database);
   const child = spawn(PYTHON, args, { cwd: PEER_FOLDER, env, stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://${bind}`;
   await untilItAnswers(child, `${url}/api/apoplexy/?limit=1`, TOKEN);
-  return { name: 'peer', url, token: TOKEN, pid: undefined, stop: () => stopChild(child) };
+  const peer = { url, token: TOKEN, cases, takesRanges: false };
+  return {
+    name: 'CRUD peer',
+    cases,
+    pid: undefined,
+    does: ({ ofPeer }) => ofPeer,
+    measure: (work, turn) => measureHttp(peer, work, turn),
+    stop: () => stopChild(child),
+  };
 };

@@ -1,50 +1,53 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Contestant } from './contestant.ts';
+import type { Work } from './works.ts';
 
 const run = promisify(execFile);
 
-export interface Load {
-  readonly script: string;
-  readonly connections: number;
+/** How long one measurement takes, and which numbers it draws. */
+export interface Turn {
   readonly seconds: number;
-  /** How many cases there are to choose from. */
-  readonly cases: number;
+  /** The same for everybody in one round. */
+  readonly seed: number;
 }
 
 export interface Rate {
   readonly perSecond: number;
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
 }
 
-const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1_000, m: 60_000 };
+export interface Server {
+  readonly url: string;
+  readonly token: string;
+  /** How many cases there are to choose from. */
+  readonly cases: number;
+  /** Whether counts are asked over another range each time. */
+  readonly takesRanges: boolean;
+}
 
-const milliseconds = (output: string, percentile: string): number => {
-  const [, number = '', unit = ''] = new RegExp(`${percentile}%\\s+([\\d.]+)(us|ms|s|m)`).exec(output) ?? [];
-  return Number(number) * (UNITS[unit] ?? NaN);
-};
+const RESULT = /^RESULT (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+) ([\d.]+)$/m;
+const MICROSECONDS = 1_000_000;
 
+/** @throws when any answer was not 2xx, or none came, since such a run does not count */
 const rateIn = (output: string): Rate => {
-  const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
-  return { perSecond, p50Ms: milliseconds(output, '50'), p99Ms: milliseconds(output, '99') };
+  const [requests, duration, failed, p50Ms, p95Ms, p99Ms] = (RESULT.exec(output) ?? []).slice(1).map(Number);
+  if (!requests || !duration || failed !== 0 || p50Ms === undefined)
+    throw new Error(`this run does not count:\n${output}`);
+  return { perSecond: (requests * MICROSECONDS) / duration, p50Ms, p95Ms: p95Ms ?? NaN, p99Ms: p99Ms ?? NaN };
 };
 
-/** One run of `wrk`. @throws when any answer was not 2xx, since such a run does not count */
-export const measure = async ({ url, token }: Contestant, load: Load): Promise<Rate> => {
-  const args = [
-    '-t1',
-    `-c${load.connections}`,
-    `-d${load.seconds}`,
-    '--timeout',
-    '10s',
-    '--latency',
-    '-s',
-    load.script,
-    url,
-  ];
-  const env = { ...process.env, TOKEN: token, WRISTLETS: String(load.cases), CASES: String(load.cases) };
-  const { stdout } = await run('wrk', args, { env });
-  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`answers outside 2xx:\n${stdout}`);
+/** One run of `wrk`. */
+export const measureHttp = async (server: Server, work: Work, { seconds, seed }: Turn): Promise<Rate> => {
+  const load = ['-t1', `-c${work.connections}`, `-d${seconds}`, '--timeout', '30s', '-s', work.script, server.url];
+  const env = {
+    ...process.env,
+    TOKEN: server.token,
+    CASES: String(server.cases),
+    SEED: String(seed),
+    RANGED: server.takesRanges ? '1' : '0',
+  };
+  const { stdout } = await run('wrk', load, { env });
   return rateIn(stdout);
 };
