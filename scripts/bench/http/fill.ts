@@ -86,9 +86,17 @@ const idsInTime = (cases: number): readonly number[] => {
   );
 };
 
-function* drafts(ids: readonly number[]): Generator<DraftCase> {
+function* draftsOf(ids: readonly number[]): Generator<DraftCase> {
   for (const id of ids) yield draft(id);
 }
+
+/** Apoplexy cases 1…N of patients 1…N, their wristlets 1…N, in the order of time, and their numbers in that order. */
+export const benchCases = (
+  cases: number,
+): { readonly ids: readonly number[]; readonly drafts: Iterable<DraftCase> } => {
+  const ids = idsInTime(cases);
+  return { ids, drafts: draftsOf(ids) };
+};
 
 /** Hands the ids out in pairs: a patient and its case have one number, as at the peer. */
 const inPairs = (ids: readonly number[]): ((names: readonly unknown[]) => Promise<readonly number[]>) => {
@@ -100,16 +108,16 @@ const inPairs = (ids: readonly number[]): ((names: readonly unknown[]) => Promis
   };
 };
 
-/** Fills an empty log with apoplexy cases 1…N of patients 1…N, their wristlets 1…N, in the order of time. */
+/** Fills an empty log with `benchCases`. */
 export const fill = async (url: string, cases: number): Promise<Filled> => {
   const store = await openEventStore({ url, logger: pino({ level: 'silent' }) });
   const { tell } = createConsole(process.stdout, process.stderr);
-  const ids = idsInTime(cases);
+  const { ids, drafts } = benchCases(cases);
   try {
     return await fillStore({
       store,
       nextIds: inPairs(ids),
-      drafts: drafts(ids),
+      drafts,
       cases,
       progress: showProgress({ stream: process.stderr, tell }),
       signal: new AbortController().signal,
