@@ -65,18 +65,25 @@ const chosen = async (connection: Connection, { names, readModels }: RebuildOpti
 
 type Calling = RebuildOptions & { readonly signal: AbortSignal };
 
-const buildOnce = async (session: Session, options: Calling, onGap: ReturnType<typeof gapGuard>) => {
+interface Sessions {
+  readonly session: Session;
+  readonly reader: Session;
+}
+
+const buildOnce = async (sessions: Sessions, options: Calling, onGap: ReturnType<typeof gapGuard>) => {
+  const { session } = sessions;
   if (!(await tryLock(session.connection, 'rebuild'))) throw new RebuildRunning();
   const readModels = await chosen(session.connection, options);
   const names = readModels.map(({ name }) => name);
   if (names.length === 0) return { names, events: 0, differences: [] };
-  return { names, ...(await runBuild(session, { ...options, readModels, onGap })) };
+  return { names, ...(await runBuild(sessions, { ...options, readModels, onGap })) };
 };
 
 const attempt = async (options: Calling, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {
   const session = await openSession(options.database, BESIDE);
   try {
-    return await buildOnce(session, options, onGap);
+    const reader = await openSession(options.database, BESIDE);
+    return await buildOnce({ session, reader }, options, onGap).finally(reader.close);
   } finally {
     await session.close();
   }

@@ -1,16 +1,18 @@
 import { BEGINNING } from '../eventstore/port.ts';
-import type { EventStore, Position, StoredEvent } from '../eventstore/port.ts';
+import type { EventStore, Position } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import type { Gap } from './fold.ts';
+import { createGate } from './gate.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { openFeed } from './rebuildFeed.ts';
 import type { Feed } from './rebuildFeed.ts';
 import { advanceBuild, prepareBuild } from './rebuildPrepare.ts';
 import type { BuildCheckpoint } from './rebuildPrepare.ts';
 import { livePosition, swapIn } from './rebuildSwap.ts';
-import { projectEvents } from './runnerBatch.ts';
+import { PATIENTS_IN_MEMORY, startLoad } from './rebuildLoad.ts';
+import type { Load } from './rebuildLoad.ts';
 import type { Target } from './runnerBatch.ts';
 import { abortOf } from './runnerPause.ts';
 import { tableNames } from './schema.ts';
@@ -35,11 +37,10 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
 }
 
-/** Patients kept in memory while loading; imported logs come patient by patient, so few of them come back. */
-const PATIENTS_IN_MEMORY = 10_000;
-
 interface Build {
   readonly session: Session;
+  /** Sees what was committed while the session writes. */
+  readonly reader: Session;
   readonly options: BuildOptions;
   readonly target: Target;
   readonly feed: Feed;
@@ -76,24 +77,61 @@ const seekGoal = async (build: Build): Promise<void> => {
   build.goal = live ?? (await build.options.store.end());
 };
 
-/** Where nothing runs live nobody else notes how far the streams reach (D-33). */
-const anchor = async (connection: Connection, build: Build, events: readonly StoredEvent[]): Promise<void> => {
-  if (!build.followsLive) await recordAnchors(connection, events);
+/** Events until a load is full or the goal is reached. */
+const gather = async (build: Build, from: BuildCheckpoint): Promise<Load> => {
+  const load = startLoad(build.target);
+  while (!load.isFull && (load.position ?? from.position) < build.goal) {
+    build.options.signal.throwIfAborted();
+    const { events, position } = await build.feed.take(build.goal, build.limit);
+    await load.add(build.reader.connection, events, position);
+  }
+  return load;
 };
 
-const step = async (build: Build): Promise<void> => {
-  const { session, target, checkpoint } = build;
-  build.options.signal.throwIfAborted();
-  const { events, position } = await build.feed.take(build.goal, build.limit);
-  const next = { ...checkpoint, position, events: checkpoint.events + events.length };
-  await session.transaction(async (connection) => {
-    await allSettled([
-      advanceBuild(connection, checkpoint, next),
-      projectEvents(connection, target, events),
-      anchor(connection, build, events),
-    ]);
+/** Where nothing runs live nobody else notes how far the streams reach (D-33). */
+const anchor = async (connection: Connection, build: Build, load: Load): Promise<void> => {
+  if (!build.followsLive) await recordAnchors(connection, load.ends);
+};
+
+/**
+ * Writes a load together with the checkpoint, after the one before it. What it writes is computed at once, while the
+ * database still works on that one.
+ */
+const write = async (build: Build, load: Load, before: Promise<void>): Promise<void> => {
+  const { gate, open } = createGate();
+  const rows = load.write(gate);
+  rows.catch(() => undefined);
+  await before;
+  const { checkpoint } = build;
+  const next = {
+    ...checkpoint,
+    position: load.position ?? checkpoint.position,
+    events: checkpoint.events + load.events,
+  };
+  await build.session.transaction((connection) => {
+    open(connection);
+    return allSettled([advanceBuild(connection, checkpoint, next), rows, anchor(connection, build, load)]);
   });
   build.checkpoint = next;
+  report(build, 'load');
+};
+
+/** Gathers one load while the one before it is being written. */
+const loadUpToGoal = async (build: Build): Promise<void> => {
+  let reached = build.checkpoint;
+  let written = Promise.resolve();
+  try {
+    while (reached.position < build.goal) {
+      const load = await gather(build, reached);
+      reached = { ...reached, position: load.position ?? reached.position };
+      const before = written;
+      written = write(build, load, before);
+      written.catch(() => undefined);
+      await before;
+    }
+  } finally {
+    await written;
+  }
 };
 
 /** Applies what lies before the goal, which moves on meanwhile, until there is nothing left. */
@@ -101,9 +139,8 @@ const catchUp = async (build: Build): Promise<void> => {
   await seekGoal(build);
   report(build, 'load');
   while (build.checkpoint.position < build.goal) {
-    await step(build);
-    if (build.checkpoint.position >= build.goal) await seekGoal(build);
-    report(build, 'load');
+    await loadUpToGoal(build);
+    await seekGoal(build);
   }
 };
 
@@ -131,23 +168,15 @@ const finish = async (build: Build) => {
 };
 
 /** Loads, indexes and swaps in, on a session that holds the lock for it. */
-export const runBuild = async (session: Session, options: BuildOptions) => {
+export const runBuild = async ({ session, reader }: Pick<Build, 'session' | 'reader'>, options: BuildOptions) => {
   const { store, readModels, zone, onGap, signal } = options;
   const checkpoint = await prepareBuild(session, readModels);
   const target = { readModels, fold: createFold(PATIENTS_IN_MEMORY), zone, onGap };
   const feed = openFeed(store, checkpoint.position);
   try {
     const limit = limitOf(session, signal);
-    return await finish({
-      session,
-      options,
-      target,
-      feed,
-      limit,
-      checkpoint,
-      goal: checkpoint.position,
-      followsLive: true,
-    });
+    const goal = checkpoint.position;
+    return await finish({ session, reader, options, target, feed, limit, checkpoint, goal, followsLive: true });
   } finally {
     await feed.close();
   }

@@ -24,11 +24,12 @@ class ReadModelFailed extends Error {
   }
 }
 
-const applied = async (readModel: ReadModel, connection: Connection, batch: ProjectionBatch): Promise<void> => {
+/** Says which read model it was that failed. */
+export const blaming = async <T>({ name }: ReadModel, work: () => T): Promise<Awaited<T>> => {
   try {
-    await readModel.apply(connection, batch);
+    return await work();
   } catch (cause) {
-    throw new ReadModelFailed(readModel.name, { cause });
+    throw new ReadModelFailed(name, { cause });
   }
 };
 
@@ -42,6 +43,6 @@ export const projectEvents = async (
   const { steps, others, changed, gaps } = await target.fold.fold(connection, events, target.recall);
   gaps.forEach(target.onGap);
   const batch: ProjectionBatch = { steps, others, zone: target.zone };
-  const works = target.readModels.map((readModel) => applied(readModel, connection, batch));
+  const works = target.readModels.map((readModel) => blaming(readModel, () => readModel.apply(connection, batch)));
   await allSettled([...works, saveStates(connection, changed)]);
 };

@@ -27,14 +27,14 @@ export interface Listed {
 /** An attempt that was refused is history, not a save (D-08). */
 const isSave = ({ event }: PatientStep): boolean => event.type !== 'ChangeRefused';
 
-/** One change per patient, from the state before the batch to the state after it. */
-export const caseChanges = (steps: readonly PatientStep[]): readonly CaseChange[] => {
-  const changes = new Map<number, CaseChange>();
-  for (const { patientId, event, before, after } of steps.filter(isSave)) {
-    const first = changes.get(patientId)?.before ?? before;
-    changes.set(patientId, { patientId, before: first, after, modifiedAt: event.metadata.recordedAt });
+/** Adds the steps of a batch to what earlier ones did, one change per patient: from the state before all to that after all. */
+export const addChanges = (changes: Map<number, CaseChange>, steps: readonly PatientStep[]): void => {
+  for (const step of steps) {
+    if (!isSave(step)) continue;
+    const { patientId, event, after } = step;
+    const before = changes.get(patientId)?.before ?? step.before;
+    changes.set(patientId, { patientId, before, after, modifiedAt: event.metadata.recordedAt });
   }
-  return [...changes.values()];
 };
 
 const textOf = ({ values }: PatientState, path: string): string | null => {

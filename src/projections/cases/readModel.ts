@@ -1,5 +1,6 @@
-import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
-import { caseChanges, casesLeft, listedChange, type CaseChange, type Listed, type ListedChange } from './caseChange.ts';
+import { applyByLoad } from '../applyByLoad.ts';
+import type { Connection, Loader, ReadModel } from '../projection.ts';
+import { addChanges, casesLeft, listedChange, type CaseChange, type Listed, type ListedChange } from './caseChange.ts';
 import { writeGramCounts } from './gramCounts.ts';
 import { writeNameCounts } from './nameCounts.ts';
 import { isPrimed, prime } from './prime.ts';
@@ -34,8 +35,7 @@ const storable = ({ patientId, listed }: Change): { patientId: number; after: Li
   listed?.after ? [{ patientId, after: listed.after }] : [];
 
 /** Statements leave one after the other and run in that order, so only what depends on an answer waits for one. */
-const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): Promise<void> => {
-  const patients = caseChanges(steps);
+const writeCases = async (connection: Connection, patients: readonly CaseChange[], zone: string): Promise<void> => {
   const changes = patients.map((change) => changeOf(change, zone));
   const listed = changes.flatMap(({ listed: change }) => (change ? [change] : []));
   await Promise.all([
@@ -47,6 +47,14 @@ const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): 
     writeRows(connection, renderRows(patients, zone)),
     writeCounts(connection, listed),
   ]);
+};
+
+const startLoad = (zone: string): Loader => {
+  const patients = new Map<number, CaseChange>();
+  return {
+    add: ({ steps }) => addChanges(patients, steps),
+    write: (connection) => writeCases(connection, [...patients.values()], zone),
+  };
 };
 
 /** The lists of the six case types: what they show, are searched and sorted by, and their totals (D-17, D-20, D-21). */
@@ -67,5 +75,6 @@ export const cases: ReadModel = {
     await prime(connection);
     await createCaseIndexes(connection);
   },
-  apply,
+  apply: applyByLoad(startLoad),
+  startLoad,
 };

@@ -5,7 +5,7 @@ import type { PatientStep } from '../projection.ts';
 import { actionOf, UPDATE } from './actions.ts';
 import { changeLines } from './changeLines.ts';
 
-/** What one request did to one patient, as far as this batch holds it: the rest of its append may come with the next. */
+/** What one request did to one patient, as far as was read: the rest of its append may come later. */
 export interface Entry {
   readonly patientId: number;
   readonly command: string;
@@ -16,11 +16,11 @@ export interface Entry {
   readonly user: string;
   /** JSON text of an object left open: who, when, on which case. */
   readonly head: string;
-  readonly action: string;
+  action: string;
   /** JSON texts, one a line. */
-  readonly lines: readonly string[];
+  readonly lines: string[];
   /** JSON text that closes the object: from and to. */
-  readonly tail: string;
+  tail: string;
 }
 
 const caseShown = (reference: CaseReference | undefined): unknown =>
@@ -68,19 +68,20 @@ const opened = (step: PatientStep, zone: string): Entry => ({
   tail: NOWHERE,
 });
 
-const continued = (entry: Entry, step: PatientStep, zone: string): Entry => ({
-  ...entry,
-  action: entry.action === UPDATE ? actionOf(step.event.type) : entry.action,
-  lines: [...entry.lines, ...changeLines(step.event, { ...step, zone }).map((line) => JSON.stringify(line))],
-  tail: entry.tail === NOWHERE ? tailOf(step.event) : entry.tail,
-});
+const goOn = (entry: Entry, step: PatientStep, zone: string): void => {
+  if (entry.action === UPDATE) entry.action = actionOf(step.event.type);
+  if (entry.tail === NOWHERE) entry.tail = tailOf(step.event);
+  for (const line of changeLines(step.event, { ...step, zone })) entry.lines.push(JSON.stringify(line));
+};
 
-/** One entry for each request and patient, in the order of their first events (D-16). */
-export const entriesOf = (steps: readonly PatientStep[], zone: string): readonly Entry[] => {
-  const entries = new Map<string, Entry>();
+/** One entry for each request and patient, by who made it and whom it was about, in the order of their first events (D-16). */
+export type Entries = Map<string, Entry>;
+
+export const addEntries = (entries: Entries, steps: readonly PatientStep[], zone: string): void => {
   for (const step of steps) {
     const key = `${step.patientId} ${commandOf(step)}`;
-    entries.set(key, continued(entries.get(key) ?? opened(step, zone), step, zone));
+    const entry = entries.get(key) ?? opened(step, zone);
+    entries.set(key, entry);
+    goOn(entry, step, zone);
   }
-  return [...entries.values()];
 };

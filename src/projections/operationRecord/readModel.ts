@@ -1,7 +1,8 @@
 import { integerArray, textArray } from '../../eventstore/arrays.ts';
-import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
+import { applyByLoad } from '../applyByLoad.ts';
+import type { Connection, Loader, ReadModel } from '../projection.ts';
 import { UPDATE } from './actions.ts';
-import { entriesOf, NOWHERE } from './entries.ts';
+import { addEntries, NOWHERE, type Entries, type Entry } from './entries.ts';
 
 /** JSON text never holds a raw control character, so texts joined by one need no quoting on the way. */
 const SEPARATOR = '\u001e';
@@ -19,8 +20,7 @@ const WRITE = `
     changes = concat_ws(',', nullif(kept.changes, ''), nullif(excluded.changes, '')),
     tail = case when kept.tail = '${NOWHERE}' then excluded.tail else kept.tail end`;
 
-const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): Promise<void> => {
-  const entries = entriesOf(steps, zone);
+const write = async (connection: Connection, entries: readonly Entry[]): Promise<void> => {
   if (entries.length === 0) return;
   await connection.query(WRITE, [
     integerArray(entries.map(({ patientId }) => patientId)),
@@ -33,6 +33,14 @@ const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): 
     entries.map(({ lines }) => lines.join(',')).join(SEPARATOR),
     entries.map(({ tail }) => tail).join(SEPARATOR),
   ]);
+};
+
+const startLoad = (zone: string): Loader => {
+  const entries: Entries = new Map();
+  return {
+    add: ({ steps }) => addEntries(entries, steps, zone),
+    write: (connection) => write(connection, [...entries.values()]),
+  };
 };
 
 /** Who changed what, when, and what stood there before: one row a request (D-16). It outlives deletion and switch. */
@@ -56,5 +64,6 @@ export const operationRecord: ReadModel = {
   createIndexes: async (connection) => {
     await connection.query('analyze operation_record');
   },
-  apply,
+  apply: applyByLoad(startLoad),
+  startLoad,
 };

@@ -1,5 +1,6 @@
 import type { UserEvents } from '../../domain/user/events.ts';
-import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
+import { applyByLoad } from '../applyByLoad.ts';
+import type { Loader, ProjectionBatch, ReadModel } from '../projection.ts';
 import { findAdded, type OtherEvent } from './eventsCodec.ts';
 
 interface Row {
@@ -25,12 +26,20 @@ const WRITE = `
   on conflict (user_id) do update set username = excluded.username, first_name = excluded.first_name,
     is_admin = excluded.is_admin, created_time = excluded.created_time`;
 
-const apply = async (connection: Connection, { others }: ProjectionBatch): Promise<void> => {
-  const rows = others.flatMap((event) => {
+const rowsOf = (others: ProjectionBatch['others']): readonly Row[] =>
+  others.flatMap((event) => {
     const added = findAdded(event);
     return added ? [rowOf(event, added)] : [];
   });
-  if (rows.length > 0) await connection.query(WRITE, [JSON.stringify(rows)]);
+
+const startLoad = (): Loader => {
+  const rows = new Map<number, Row>();
+  return {
+    add: ({ others }) => rowsOf(others).forEach((row) => rows.set(row.user_id, row)),
+    write: async (connection) => {
+      if (rows.size > 0) await connection.query(WRITE, [JSON.stringify([...rows.values()])]);
+    },
+  };
 };
 
 /** Who has an account; what proves that somebody is that person stands outside the log (D-35). */
@@ -49,5 +58,6 @@ export const users: ReadModel = {
   createIndexes: async (connection) => {
     await connection.query('create index users_by_name on users (username)');
   },
-  apply,
+  apply: applyByLoad(startLoad),
+  startLoad,
 };

@@ -1,6 +1,7 @@
 import type { PatientState } from '../../domain/patient/state.ts';
 import type { Position } from '../../eventstore/port.ts';
-import type { Connection, PatientStep, ProjectionBatch, ReadModel } from '../projection.ts';
+import { applyByLoad } from '../applyByLoad.ts';
+import type { Connection, Loader, PatientStep, ReadModel } from '../projection.ts';
 
 const PATH = 'patient.wristlet';
 
@@ -21,15 +22,13 @@ const numberOf = ({ values }: PatientState): string | undefined => {
 const boundIn = ({ event, before, after }: PatientStep): Position | undefined =>
   numberOf(after) !== undefined && numberOf(after) !== numberOf(before) ? event.position : undefined;
 
-const wearings = (steps: readonly PatientStep[]): readonly Wearing[] => {
-  const byPatient = new Map<number, Wearing>();
+const addWearings = (byPatient: Map<number, Wearing>, steps: readonly PatientStep[]): void => {
   for (const step of steps) {
     const { patientId, before, after } = step;
     const known = byPatient.get(patientId);
     const boundAt = boundIn(step) ?? known?.boundAt;
     byPatient.set(patientId, { patientId, before: known?.before ?? before, after, boundAt });
   }
-  return [...byPatient.values()];
 };
 
 const essence = (state: PatientState): string => JSON.stringify([numberOf(state), state.current, state.deleted]);
@@ -57,8 +56,8 @@ const rowOf = ({ patientId, after, boundAt }: Wearing): Record<string, unknown> 
   live: !after.deleted,
 });
 
-const apply = async (connection: Connection, { steps }: ProjectionBatch): Promise<void> => {
-  const changed = wearings(steps).filter(hasChanged);
+const write = async (connection: Connection, wearings: readonly Wearing[]): Promise<void> => {
+  const changed = wearings.filter(hasChanged);
   const worn = changed.filter(isWorn).map(rowOf);
   const takenOff = changed.filter((wearing) => !isWorn(wearing)).map(({ patientId }) => patientId);
   await Promise.all([
@@ -67,6 +66,14 @@ const apply = async (connection: Connection, { steps }: ProjectionBatch): Promis
       ? connection.query('delete from wristlets where patient_id = any($1::bigint[])', [takenOff])
       : undefined,
   ]);
+};
+
+const startLoad = (): Loader => {
+  const byPatient = new Map<number, Wearing>();
+  return {
+    add: ({ steps }) => addWearings(byPatient, steps),
+    write: (connection) => write(connection, [...byPatient.values()]),
+  };
 };
 
 /** Who wears a wristlet: the latest live case by when it was bound (D-13). */
@@ -86,5 +93,6 @@ export const wristlet: ReadModel = {
   createIndexes: async (connection) => {
     await connection.query('create index wristlets_worn on wristlets (wristlet, bound_at desc) where live');
   },
-  apply,
+  apply: applyByLoad(startLoad),
+  startLoad,
 };

@@ -98,23 +98,23 @@ it('builds several read models in one pass', async () => {
 });
 
 it('goes on where it was cut off half-way', async () => {
-  for (let id = 1; id <= 120; id += 1) await writePatient(store, id, 99);
+  for (let id = 1; id <= 450; id += 1) await writePatient(store, id, 99);
   h.run([toy()]);
   await caughtUp();
-  let batches = 0;
+  let loads = 0;
   const cutting = toy({
     afterRows: async (connection) => {
-      batches += 1;
-      if (batches === 2) await connection.query('select pg_terminate_backend(pg_backend_pid())');
+      loads += 1;
+      if (loads === 2) await connection.query('select pg_terminate_backend(pg_backend_pid())');
     },
   });
   await expect(build([cutting])).rejects.toThrow();
   let taken = 0;
   const counting = toy({ afterRows: async (_, { steps }) => void (taken += steps.length) });
   const { events } = await build([counting], { compare: true });
-  expect(taken).toBe(7_000);
-  expect(events).toBe(12_000);
-  expect(await h.one('select sum(steps)::int from read_model.toy_tally')).toBe(12_000);
+  expect(taken).toBe(25_000);
+  expect(events).toBe(45_000);
+  expect(await h.one('select sum(steps)::int from read_model.toy_tally')).toBe(45_000);
 });
 
 it('begins anew when what was cut off is of other read models', async () => {

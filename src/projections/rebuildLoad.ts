@@ -1,0 +1,86 @@
+import type { Position, StoredEvent } from '../eventstore/port.ts';
+import { saveStates, type FoldedBatch } from './fold.ts';
+import type { Connection, Loader, ProjectionBatch, ReadModel } from './projection.ts';
+import { blaming, type Target } from './runnerBatch.ts';
+import { allSettled } from './session.ts';
+
+/**
+ * So much is written by one transaction of a rebuild: what one case is told within it is written once. The fold keeps the
+ * patients of two such loads in memory, so that none is looked for in the tables before it was written there.
+ */
+const MOST_EVENTS = 20_000;
+const MOST_PATIENTS = 2_500;
+
+/** Patients that the fold must keep in memory: those of two loads, with the page that each is exceeded by, and some more. */
+export const PATIENTS_IN_MEMORY = 10_000;
+
+/** Events that were folded, with what follows from them, not yet written. */
+export interface Load {
+  /** Everything up to here is in it; undefined while it is empty. */
+  readonly position: Position | undefined;
+  readonly events: number;
+  /** The last event of each stream. */
+  readonly ends: readonly StoredEvent[];
+  readonly isFull: boolean;
+  /** @param connection for states that are not in memory */
+  add(connection: Connection, events: readonly StoredEvent[], position: Position): Promise<void>;
+  /** Writes everything; computes it at once, before the connection answers anything. */
+  write(connection: Connection): Promise<void>;
+}
+
+/** Applies all batches as one. */
+const applyingAtOnce = (readModel: ReadModel): Loader => {
+  const batches: ProjectionBatch[] = [];
+  return {
+    add: (batch) => void batches.push(batch),
+    write: async (connection) => {
+      const [first] = batches;
+      if (!first) return;
+      const steps = batches.flatMap((batch) => batch.steps);
+      const others = batches.flatMap((batch) => batch.others);
+      await readModel.apply(connection, { ...first, steps, others });
+    },
+  };
+};
+
+export const startLoad = ({ readModels, fold, zone, onGap }: Target): Load => {
+  const loaders = readModels.map((readModel) => ({
+    readModel,
+    loader: readModel.startLoad?.(zone) ?? applyingAtOnce(readModel),
+  }));
+  const changed: Map<
+    number,
+    FoldedBatch['changed'] extends ReadonlyMap<number, infer Folded> ? Folded : never
+  > = new Map();
+  const ends = new Map<string, StoredEvent>();
+  let events = 0;
+  let position: Position | undefined;
+  return {
+    get position() {
+      return position;
+    },
+    get events() {
+      return events;
+    },
+    get ends() {
+      return [...ends.values()];
+    },
+    get isFull() {
+      return events >= MOST_EVENTS || changed.size >= MOST_PATIENTS;
+    },
+    add: async (connection, page, upTo) => {
+      const folded = await fold.fold(connection, page);
+      folded.gaps.forEach(onGap);
+      const batch: ProjectionBatch = { steps: folded.steps, others: folded.others, zone };
+      for (const { readModel, loader } of loaders) await blaming(readModel, () => loader.add(batch));
+      for (const [id, patient] of folded.changed) changed.set(id, patient);
+      for (const event of page) ends.set(event.stream, event);
+      events += page.length;
+      position = upTo;
+    },
+    write: async (connection) => {
+      const works = loaders.map(({ readModel, loader }) => blaming(readModel, () => loader.write(connection)));
+      await allSettled([...works, saveStates(connection, changed)]);
+    },
+  };
+};
