@@ -10,7 +10,7 @@ import { stateFrom } from './foldCodec.ts';
 import type { Connection, PatientStep, ProjectionBatch } from './projection.ts';
 
 /** A patient as folded up to one revision of the stream. */
-interface Folded {
+export interface Folded {
   readonly revision: number;
   readonly state: PatientState;
 }

@@ -14,7 +14,7 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-const BATCH_SIZE = 2_000;
+const BATCH_SIZE = 1_000;
 
 interface Slot {
   batch: EventBatch | undefined;

@@ -1,5 +1,5 @@
 import type { Position, StoredEvent } from '../eventstore/port.ts';
-import { saveStates, type FoldedBatch } from './fold.ts';
+import { saveStates, type Folded } from './fold.ts';
 import type { Connection, Loader, ProjectionBatch, ReadModel } from './projection.ts';
 import { blaming, type Target } from './runnerBatch.ts';
 import { allSettled } from './session.ts';
@@ -8,11 +8,14 @@ import { allSettled } from './session.ts';
  * So much is written by one transaction of a rebuild: what one case is told within it is written once. The fold keeps the
  * patients of two such loads in memory, so that none is looked for in the tables before it was written there.
  */
-const MOST_EVENTS = 20_000;
-const MOST_PATIENTS = 2_500;
+const MOST_EVENTS = 6_000;
+const MOST_PATIENTS = 1_500;
 
-/** Patients that the fold must keep in memory: those of two loads, with the page that each is exceeded by, and some more. */
-export const PATIENTS_IN_MEMORY = 10_000;
+/** Folded at a time: what that makes and nobody keeps is gone before the garbage collector would have to move it. */
+const PIECE = 250;
+
+/** Patients that the fold must keep in memory: those of two loads, each with the page that may exceed it. */
+export const PATIENTS_IN_MEMORY = 5_000;
 
 /** Events that were folded, with what follows from them, not yet written. */
 export interface Load {
@@ -48,11 +51,16 @@ export const startLoad = ({ readModels, fold, zone, onGap }: Target): Load => {
     readModel,
     loader: readModel.startLoad?.(zone) ?? applyingAtOnce(readModel),
   }));
-  const changed: Map<
-    number,
-    FoldedBatch['changed'] extends ReadonlyMap<number, infer Folded> ? Folded : never
-  > = new Map();
+  const changed = new Map<number, Folded>();
   const ends = new Map<string, StoredEvent>();
+  const addPiece = async (connection: Connection, piece: readonly StoredEvent[]): Promise<void> => {
+    const folded = await fold.fold(connection, piece);
+    folded.gaps.forEach(onGap);
+    const batch: ProjectionBatch = { steps: folded.steps, others: folded.others, zone };
+    for (const { readModel, loader } of loaders) await blaming(readModel, () => loader.add(batch));
+    for (const [id, patient] of folded.changed) changed.set(id, patient);
+    for (const event of piece) ends.set(event.stream, event);
+  };
   let events = 0;
   let position: Position | undefined;
   return {
@@ -69,12 +77,7 @@ export const startLoad = ({ readModels, fold, zone, onGap }: Target): Load => {
       return events >= MOST_EVENTS || changed.size >= MOST_PATIENTS;
     },
     add: async (connection, page, upTo) => {
-      const folded = await fold.fold(connection, page);
-      folded.gaps.forEach(onGap);
-      const batch: ProjectionBatch = { steps: folded.steps, others: folded.others, zone };
-      for (const { readModel, loader } of loaders) await blaming(readModel, () => loader.add(batch));
-      for (const [id, patient] of folded.changed) changed.set(id, patient);
-      for (const event of page) ends.set(event.stream, event);
+      for (let from = 0; from < page.length; from += PIECE) await addPiece(connection, page.slice(from, from + PIECE));
       events += page.length;
       position = upTo;
     },

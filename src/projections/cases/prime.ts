@@ -52,9 +52,11 @@ export const prime = async (connection: Connection): Promise<void> => {
     // Without statistics the planner takes the freshly loaded tables for empty and compares every case with every name.
     'analyze cases',
     'truncate case_totals, case_day_totals, name_counts, gram_counts',
+    'alter table case_day_totals drop constraint case_day_totals_pkey',
     `create temporary table counted on commit drop as
       select case_type, local_day, ${FACET_COLUMNS} from cases where status = 'live'`,
     ...CASE_TYPE_NAMES.flatMap((caseType) => subsets(caseType).map((facets) => countDays(caseType, facets))),
+    'alter table case_day_totals add primary key (case_type, facet, value, local_day)',
     `insert into case_totals (case_type, facet, value, total)
       select case_type, facet, value, sum(total) from case_day_totals group by case_type, facet, value`,
     'drop table counted',

@@ -104,5 +104,4 @@ export const createCaseTables = async (connection: Connection): Promise<void> =>
 
 export const createCaseIndexes = async (connection: Connection): Promise<void> => {
   for (const index of INDEXES) await connection.query(index);
-  for (const table of ['case_rows', 'case_tokens', 'gram_counts']) await connection.query(`analyze ${table}`);
 };

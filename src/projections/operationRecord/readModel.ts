@@ -61,9 +61,7 @@ export const operationRecord: ReadModel = {
       tail text not null,
       primary key (patient_id, command))`);
   },
-  createIndexes: async (connection) => {
-    await connection.query('analyze operation_record');
-  },
+  createIndexes: () => Promise.resolve(),
   apply: applyByLoad(startLoad),
   startLoad,
 };
