@@ -6,8 +6,9 @@ import { startBenchServer, type BenchServer } from './benchServer.ts';
 import { benchHttp } from './http/benchHttp.ts';
 import { writeTable } from './http/writeTable.ts';
 import { benchImport } from './import/benchImport.ts';
+import { benchRebuild } from './rebuild/benchRebuild.ts';
 
-const PARTS = ['eventstore', 'http', 'import'] as const;
+const PARTS = ['eventstore', 'http', 'import', 'rebuild'] as const;
 const DATA = '../shared/data';
 const IMPORT_TO_REACH = 2_000;
 const IMPORTED_MILESTONES = 200_000;
@@ -15,6 +16,7 @@ type Part = (typeof PARTS)[number];
 
 interface Options {
   readonly cases: readonly number[];
+  readonly events: number;
   readonly rounds: number;
   readonly seconds: number;
   readonly only: Part | undefined;
@@ -56,7 +58,7 @@ const importLog = async (url: string): Promise<void> => {
 };
 
 const bench = async (options: Options): Promise<void> => {
-  const { rounds, seconds, only } = options;
+  const { events, rounds, seconds, only } = options;
   const server = await startBenchServer(process.env['BENCH_DATA_DIR'] ?? '.bench');
   try {
     const results: BenchResult[] = [];
@@ -64,6 +66,7 @@ const bench = async (options: Options): Promise<void> => {
     if (takes('eventstore')) results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
     if (takes('http')) results.push(...(await measureHttp(options, server)));
     if (takes('import')) await importLog(server.url);
+    if (takes('rebuild')) results.push(...(await benchRebuild({ url: server.url, events, rounds, print })));
     print('');
     results.forEach((result) => print(verdict(result)));
   } finally {
@@ -79,6 +82,7 @@ await new Command('bench')
     counts,
     [100_000],
   )
+  .option('--events <n>', 'in the log that is rebuilt', count, 60_000)
   .option('--rounds <n>', 'rounds in turn; the medians count', count, 3)
   .option('--seconds <n>', 'of each measurement', count, 5)
   .option('--only <part>', `one of ${PARTS.join(', ')}`, part)

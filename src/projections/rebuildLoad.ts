@@ -46,11 +46,15 @@ const applyingAtOnce = (readModel: ReadModel): Loader => {
   };
 };
 
-export const startLoad = ({ readModels, fold, zone, onGap }: Target): Load => {
-  const loaders = readModels.map((readModel) => ({
+const startLoaders = ({ readModels, zone }: Target) =>
+  readModels.map((readModel) => ({
     readModel,
     loader: readModel.startLoad?.(zone) ?? applyingAtOnce(readModel),
   }));
+
+export const startLoad = (target: Target): Load => {
+  const { fold, zone, onGap } = target;
+  const loaders = startLoaders(target);
   const changed = new Map<number, Folded>();
   const ends = new Map<string, StoredEvent>();
   const addPiece = async (connection: Connection, piece: readonly StoredEvent[]): Promise<void> => {

@@ -4,6 +4,7 @@ import { formatInstant } from '../../domain/shared/times.ts';
 import type { PatientStep } from '../projection.ts';
 import { actionOf, UPDATE } from './actions.ts';
 import { changeLines } from './changeLines.ts';
+import { lineText } from './lineText.ts';
 
 /** What one request did to one patient, as far as was read: the rest of its append may come later. */
 export interface Entry {
@@ -71,7 +72,8 @@ const opened = (step: PatientStep, zone: string): Entry => ({
 const goOn = (entry: Entry, step: PatientStep, zone: string): void => {
   if (entry.action === UPDATE) entry.action = actionOf(step.event.type);
   if (entry.tail === NOWHERE) entry.tail = tailOf(step.event);
-  for (const line of changeLines(step.event, { ...step, zone })) entry.lines.push(JSON.stringify(line));
+  const { before, after } = step;
+  for (const line of changeLines(step.event, { before, after, zone })) entry.lines.push(lineText(line));
 };
 
 /** One entry for each request and patient, by who made it and whom it was about, in the order of their first events (D-16). */
@@ -80,8 +82,9 @@ export type Entries = Map<string, Entry>;
 export const addEntries = (entries: Entries, steps: readonly PatientStep[], zone: string): void => {
   for (const step of steps) {
     const key = `${step.patientId} ${commandOf(step)}`;
-    const entry = entries.get(key) ?? opened(step, zone);
-    entries.set(key, entry);
+    const known = entries.get(key);
+    const entry = known ?? opened(step, zone);
+    if (!known) entries.set(key, entry);
     goOn(entry, step, zone);
   }
 };

@@ -59,7 +59,9 @@ export const operationRecord: ReadModel = {
       head text not null,
       changes text not null,
       tail text not null,
-      primary key (patient_id, command))`);
+      primary key (patient_id, command));
+      alter table operation_record alter command set statistics 0, alter head set statistics 0,
+        alter changes set statistics 0, alter tail set statistics 0`);
   },
   createIndexes: () => Promise.resolve(),
   apply: applyByLoad(startLoad),
