@@ -9,6 +9,8 @@ import type { ParameterProblem, Texts } from './createdParameters.ts';
 import { FACET_PATHS, facetNamesOf, UNKNOWN, type FacetName } from './facets.ts';
 import type { SearchedColumn } from './grams.ts';
 import type { CaseFilter } from './listQuery.ts';
+import { pathNumber } from './numbers.ts';
+import { rankOf } from './ranks.ts';
 import { readStatisticFilter } from './statisticFilters.ts';
 import { presenceToken, valueToken } from './tokens.ts';
 
@@ -29,6 +31,8 @@ const filterOf = (caseType: CaseTypeName, path: string, found: Found): CaseFilte
   if (found.is === 'empty') return { kind: 'empty', token: presenceToken(path) };
   const column = SEARCHED[path];
   if (column) return { kind: 'contains', column, text: String(found.value) };
+  const rank = rankOf(path, found.value);
+  if (rank !== undefined) return { kind: 'range', path: pathNumber(path), from: rank, to: rank };
   return { kind: 'value', token: valueToken(path, found.value) };
 };
 

@@ -1,5 +1,5 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
-import { findRangeFilter, readFilterRange } from '../../domain/catalogue/derive/listFilters.ts';
+import { listRangesOf, readFilterRange } from '../../domain/catalogue/derive/listFilters.ts';
 import type { Texts } from './createdParameters.ts';
 import type { FilterReading } from './filterParameters.ts';
 import { pathNumber } from './numbers.ts';
@@ -12,7 +12,7 @@ export const readRange = (
   [name, texts]: readonly [string, Texts],
   { caseType, zone }: { readonly caseType: CaseTypeName; readonly zone: string },
 ): FilterReading | undefined => {
-  const filter = findRangeFilter(caseType, name);
+  const filter = listRangesOf(caseType).get(name);
   if (!filter) return undefined;
   const [start, end, ...more] = texts;
   if (start === undefined) return { filters: [] };

@@ -1,6 +1,6 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { STATUSES, type IntervalStatus } from '../../domain/catalogue/measure.ts';
-import { findMetricNamed } from '../../domain/statistics/countTypes.ts';
+import { countTypeNames, findMetricNamed } from '../../domain/statistics/countTypes.ts';
 import { UNKNOWN } from '../../domain/statistics/unknown.ts';
 import type { ParameterProblem, Texts } from './createdParameters.ts';
 import type { CaseFilter } from './listQuery.ts';
@@ -48,6 +48,12 @@ export const readStatisticFilter = (
     return (findTokenShare(caseType, name) ?? findMetricNamed(caseType, name)) ? { filters: [] } : undefined;
   return readShare(caseType, name, text) ?? readStatus(caseType, name, text);
 };
+
+/** The names of count types that are filters of a type's lists, and are no fields (D-28). */
+export const statisticFilterNames = (caseType: CaseTypeName): readonly string[] =>
+  countTypeNames(caseType).filter(
+    (name) => findTokenShare(caseType, name) !== undefined || findMetricNamed(caseType, name) !== undefined,
+  );
 
 interface NodeReading {
   readonly filters: readonly CaseFilter[];

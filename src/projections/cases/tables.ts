@@ -35,7 +35,7 @@ const TABLES = `
     number_paths int[] not null,
     numbers float8[] not null,
     primary key (case_type, case_id)
-  ) with (fillfactor = 80);
+  ) with (fillfactor = 80, toast_tuple_target = 8160);
   create table case_rows (
     case_type text not null,
     case_id bigint not null,

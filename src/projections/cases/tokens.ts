@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../domain/patient/events.ts';
+import { rankOf } from './ranks.ts';
 
 /** Two multiplicative hashes side by side, as they stand after a text. */
 interface Running {
@@ -43,10 +44,12 @@ export const valueToken = (path: string, value: string | number | boolean): numb
 /** The number that stands for "this path is set". */
 export const presenceToken = (path: string): number => finished(ofPath(path));
 
+/** What has a rank is found by that, so only being set needs a number. */
 const tokensOfPath = (path: string, value: FieldValue): readonly number[] => {
   const values = typeof value === 'object' ? value : [value];
-  const tokens = values.map((each) => valueToken(path, each));
-  return values.length === 0 ? tokens : [...tokens, presenceToken(path)];
+  if (values.length === 0) return [];
+  const tokens = rankOf(path, value) === undefined ? values.map((each) => valueToken(path, each)) : [];
+  return [...tokens, presenceToken(path)];
 };
 
 /** By which numbers a case is found through the filters that have no column of their own (D-20), ascending. */

@@ -1,4 +1,5 @@
 import type { CaseTypeName } from '../../../src/domain/catalogue/caseTypes.ts';
+import { cursorText } from '../../../src/projections/cases/cursor.ts';
 import { readListQuery, type RawParameters } from '../../../src/projections/cases/readListQuery.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -41,11 +42,74 @@ it('E-GEN-03, E-GEN-09: takes what every route understands for no filter', () =>
 
 it('ignores the empty boxes of a search form', () => {
   expect(
-    read({ gender: '', patient__name: '', 'created_time[]': ['', ''], month: '', same_name: '', limit: '' }),
+    read({
+      gender: '',
+      patient__name: '',
+      'created_time[]': ['', ''],
+      month: '',
+      same_name: '',
+      limit: '',
+      'patient__age[]': ['', ''],
+    }),
   ).toEqual(read({}));
 });
 
 it.each([
+  [{ 'patient__age[]': ['60', '80'] }, 60, 80],
+  [{ 'patient__age[]': ['-1', '999.5'] }, -1, 999.5],
+  [{ 'patient__birth_date[]': ['1970-01-02', '1970-01-03'] }, 86_400, 172_800],
+  [{ 'call_time[]': ['1970-01-02', '1970-01-02'] }, 57_600, 143_999],
+  [{ 'call_time[]': ['1970-01-02 08:00', '1970-01-02 08:00:07'] }, 86_400, 86_407],
+  [{ 'call_time[]': ['1970-01-02T00:00:00Z', '1970-01-01'] }, 86_400, 57_599],
+  [{ patient__age: '61' }, 61, 61],
+  [{ call_time: '1970-01-02 08:00' }, 86_400, 86_400],
+])('E-GEN-07, A-40, D-20: reads the ranks that %j includes', (raw, from, to) => {
+  expect(read(raw)).toMatchObject({ filters: [{ kind: 'range', from, to }] });
+});
+
+const order = { column: 'gender', descending: true } as const;
+const place = { id: 7, at: '2026-11-23T04:00:00.123456Z', sorted: '1' };
+const cursor = cursorText({ caseType: 'apoplexy', order }, place);
+const forged = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+it('D-17: a cursor leads back to its place, in the order that it is of', () => {
+  expect(read({ cursor, ordering: '-gender', limit: '5' })).toMatchObject({ cursor: place, order, limit: 5 });
+  expect(read({ cursor: '*' })).toMatchObject({ cursor: 'start' });
+  expect(read({ cursor: '' })).toEqual(read({}));
+});
+
+it.each([
+  [{ cursor }, 'cursor_of_other_order'],
+  [{ cursor, ordering: 'gender' }, 'cursor_of_other_order'],
+  [{ cursor, ordering: '-gender', offset: '20' }, 'cursor_and_offset'],
+  [{ cursor: '*', offset: '20' }, 'cursor_and_offset'],
+  [{ cursor: cursorText({ caseType: 'basic', order }, place), ordering: '-gender' }, 'cursor_broken'],
+  [{ cursor: cursor.slice(0, -3), ordering: '-gender' }, 'cursor_broken'],
+  [{ cursor: 'x' }, 'cursor_broken'],
+  [{ cursor: forged([]) }, 'cursor_broken'],
+  [{ cursor: forged([2, 'apoplexy', '-gender', 7, place.at, '1']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', '7', place.at, '1']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, '2026-02-30T04:00:00.000000Z', '1']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, 'now', '1']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, place.at, 'a\0']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, place.at, 1]) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, place.at, '1', '1']) }, 'cursor_broken'],
+  [{ cursor: Buffer.from('{"length":6}').toString('base64url') }, 'cursor_broken'],
+])('D-17: refuses the cursor of %j', (raw, problem) => {
+  expect(read(raw)).toEqual({ cursor: problem });
+});
+
+it.each([
+  [{ 'patient__age[]': '60' }, { 'patient__age[]': 'range_ends' }],
+  [{ 'patient__age[]': ['60', '70', '80'] }, { 'patient__age[]': 'range_ends' }],
+  [{ 'patient__age[]': ['60', ''] }, { 'patient__age[]': 'range_ends' }],
+  [{ 'patient__age[]': ['60', 'old'] }, { 'patient__age[]': 'wrong_type' }],
+  [{ 'patient__birth_date[]': ['1970-01-02', '1970-02-30'] }, { 'patient__birth_date[]': 'date_impossible' }],
+  [{ 'call_time[]': ['soon', '2026-01-01'] }, { 'call_time[]': 'time_format' }],
+  [{ 'gender[]': ['1', '2'] }, { 'gender[]': 'unknown_parameter' }],
+  [{ 'patient__name[]': ['a', 'b'] }, { 'patient__name[]': 'unknown_parameter' }],
+  [{ 'nobody[]': ['1', '2'] }, { 'nobody[]': 'unknown_parameter' }],
+  [{ 'special_treat__grace_score[]': ['1', '2'] }, { 'special_treat__grace_score[]': 'unknown_parameter' }],
   [{ nonsense: '1' }, { nonsense: 'unknown_parameter' }],
   [
     { nonsense: '', patient__nonsense: '2' },

@@ -51,27 +51,33 @@ const filterOf = (field: Field): ListFilter[] => {
   return [{ path: field.path, kind: field.kind, field, match }];
 };
 
-const filtersOf = remembering(CASE_TYPE_NAMES.length, (caseType: CaseTypeName): ReadonlyMap<string, ListFilter> => {
-  const filters = fieldsOf(caseType).flatMap(filterOf);
-  const short = Object.entries(SHORT_NAMES).flatMap(([name, path]) =>
-    filters.filter((filter) => filter.path === path).map((filter): [string, ListFilter] => [name, filter]),
-  );
-  return new Map([...filters.map((filter): [string, ListFilter] => [parameterOf(filter.path), filter]), ...short]);
-});
+/** Every filter of a type by the name of its parameter: any catalogued path, and the short names (E-GEN-12). */
+export const listFiltersOf = remembering(
+  CASE_TYPE_NAMES.length,
+  (caseType: CaseTypeName): ReadonlyMap<string, ListFilter> => {
+    const filters = fieldsOf(caseType).flatMap(filterOf);
+    const short = Object.entries(SHORT_NAMES).flatMap(([name, path]) =>
+      filters.filter((filter) => filter.path === path).map((filter): [string, ListFilter] => [name, filter]),
+    );
+    return new Map([...filters.map((filter): [string, ListFilter] => [parameterOf(filter.path), filter]), ...short]);
+  },
+);
 
 /** The filter that a query parameter names: `a__b__c` for any catalogued path, or a short name (E-GEN-12). */
 export const findFilter = (caseType: CaseTypeName, parameterName: string): ListFilter | undefined =>
-  filtersOf(caseType).get(parameterName);
+  listFiltersOf(caseType).get(parameterName);
 
 /** What a range parameter carries after the name of its filter (E-GEN-07). */
 const RANGE = '[]';
 
-/** The filter that `a__b__c[]` given twice narrows (E-GEN-07, D-20); undefined where values do not follow each other. */
-export const findRangeFilter = (caseType: CaseTypeName, parameterName: string): ListFilter | undefined => {
-  if (!parameterName.endsWith(RANGE)) return undefined;
-  const filter = findFilter(caseType, parameterName.slice(0, -RANGE.length));
-  return filter && orderOf(filter.field) ? filter : undefined;
-};
+/** Every range of a type by the name of its parameter, `a__b__c[]`; of paths whose values follow each other (E-GEN-07, D-20). */
+export const listRangesOf = remembering(
+  CASE_TYPE_NAMES.length,
+  (caseType: CaseTypeName): ReadonlyMap<string, ListFilter> => {
+    const ranges = [...listFiltersOf(caseType)].filter(([, { field }]) => orderOf(field) !== undefined);
+    return new Map(ranges.map(([name, filter]) => [`${name}${RANGE}`, filter]));
+  },
+);
 
 /** Ranks, both of which the range includes; see `Order`. */
 export interface FilterRange {
