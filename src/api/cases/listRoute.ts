@@ -66,7 +66,7 @@ export const listRoute = (routing: CaseRouting): Route => {
     path: root,
     summary: `${CASE_TYPES[caseType].permission}病历列表`,
     tag,
-    query: listParameters,
+    query: listParameters(caseType),
     responses: { 200: { description: '一页病历', schema: pageSchema(named(`${caseType}_row`, row), NEXT_CURSOR) } },
     handler: async (exchange) => {
       const query = getQuery(routing, exchange);
