@@ -1,16 +1,23 @@
-import { caseChanges } from '../cases/caseChange.ts';
-import type { Connection, ProjectionBatch, ReadModel } from '../projection.ts';
+import { applyByLoad } from '../applyByLoad.ts';
+import { addChanges, type CaseChange } from '../cases/caseChange.ts';
+import type { Loader, ReadModel } from '../projection.ts';
 import { contributionFrom } from './contributions.ts';
 import { deltasOf } from './deltas.ts';
 import { createStatisticsTables } from './tables.ts';
 import { writeDeltas } from './writeDeltas.ts';
 
-const apply = async (connection: Connection, { steps, zone }: ProjectionBatch): Promise<void> => {
-  const changes = caseChanges(steps).map(({ before, after }) => ({
-    before: contributionFrom(before, zone),
-    after: contributionFrom(after, zone),
-  }));
-  await writeDeltas(connection, deltasOf(changes));
+const startLoad = (zone: string): Loader => {
+  const patients = new Map<number, CaseChange>();
+  return {
+    add: ({ steps }) => addChanges(patients, steps),
+    write: async (connection) => {
+      const changes = [...patients.values()].map(({ before, after }) => ({
+        before: contributionFrom(before, zone),
+        after: contributionFrom(after, zone),
+      }));
+      await writeDeltas(connection, deltasOf(changes));
+    },
+  };
 };
 
 /** Counters and histograms a day and a month: what every count is answered from, whatever the number of cases (D-27). */
@@ -26,5 +33,6 @@ export const statistics: ReadModel = {
   createIndexes: async (connection) => {
     await connection.query('analyze metric_figures; analyze metric_bins; analyze share_counts');
   },
-  apply,
+  apply: applyByLoad(startLoad),
+  startLoad,
 };
