@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { ApiDependencies } from './app/dependencies.ts';
 import { observeRequests } from './app/observeRequests.ts';
 import { serveRoutes } from './app/serveRoutes.ts';
+import { trustProxies } from './app/trustProxies.ts';
 import { setCommonHeaders } from './dialect/answer.ts';
 import { documentRoutes } from './openapi/documentRoutes.ts';
 import { swaggerUi } from './openapi/swaggerUi.ts';
@@ -41,6 +42,7 @@ const apiOf = (dependencies: ApiDependencies): RequestHandler => {
  */
 export const mountApi = (app: Express, dependencies: ApiDependencies): void => {
   app.disable('x-powered-by').disable('etag');
-  app.set('trust proxy', dependencies.settings.trustProxy).set('query parser', 'simple');
+  app.set('query parser', 'simple');
+  trustProxies(app, dependencies.settings.trustProxy);
   app.use(apiOf(dependencies));
 };

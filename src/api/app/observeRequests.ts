@@ -36,7 +36,7 @@ export const observeRequests = (
   const histogram = createHistogram(registry);
   return (request, response) => {
     const context = contextOf(request);
-    response.once('close', () => {
+    response.on('close', () => {
       const { method } = request;
       const labels = { method, route: context.route ?? 'unknown', status: response.statusCode };
       histogram.observe(labels, context.timings.elapsed() / MILLISECONDS);
