@@ -40,8 +40,14 @@ interface Landed {
   readonly stored: readonly Stored[];
 }
 
-/** Told of what a transaction of this process has stored, from position `first` on, in position order. */
-export type OnStored = (first: number, batch: readonly Append[], outcomes: readonly Outcome[]) => void;
+interface StoredBatch extends Stored {
+  readonly batch: readonly Append[];
+  /** The next transaction was sent before. */
+  readonly isNextUnderWay: boolean;
+}
+
+/** Told of what a transaction of this process has stored, in position order. */
+export type OnStored = (stored: StoredBatch) => void;
 
 export interface AppendQueueOptions {
   readonly pool: pg.Pool;
@@ -94,7 +100,7 @@ export class AppendQueue {
     while (flight !== undefined) {
       const landed = await flight;
       flight = this.takeOff();
-      this.answer(landed);
+      this.answer(landed, flight !== undefined);
     }
     this.running = undefined;
   }
@@ -140,12 +146,12 @@ export class AppendQueue {
     }
   }
 
-  private answer({ batch, stored }: Landed): void {
+  private answer({ batch, stored }: Landed, isNextUnderWay: boolean): void {
     let index = 0;
     for (const { first, outcomes } of stored) {
       const appends = batch.slice(index, index + outcomes.length);
       index += outcomes.length;
-      this.onStored(first, appends, outcomes);
+      this.onStored({ first, batch: appends, outcomes, isNextUnderWay });
       appends.forEach((append, at) => settle(append, outcomes[at]));
     }
   }

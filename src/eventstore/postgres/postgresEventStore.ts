@@ -2,11 +2,12 @@ import pg from 'pg';
 import type { Appended, EventStore, Position, Subscription } from '../port.ts';
 import { Announcements } from './announcements.ts';
 import { AppendQueue, type OnStored } from './appendQueue.ts';
+import { createHandOver } from './handOver.ts';
 import type { StoreLogger } from './logger.ts';
 import { readPage } from './logReader.ts';
 import { Notices } from './notices.ts';
 import { toNumber, toPosition } from './positions.ts';
-import { RecentEvents, storedEvents } from './recentEvents.ts';
+import { RecentEvents } from './recentEvents.ts';
 import { MIGRATION, TELL_END } from './schema.ts';
 import { StreamReader } from './streamReader.ts';
 import { startSubscription } from './subscription.ts';
@@ -83,8 +84,8 @@ const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEvent
   const recent = new RecentEvents();
   const subscriptions = new Set<Subscription>();
   const notices = new Notices({ isHeardHere: () => subscriptions.size > 0, tell: () => pool.query(TELL_END) });
-  const toSubscribers = handOver(recent, announcements);
-  const onStored: OnStored = (...stored) => (subscriptions.size > 0 ? toSubscribers(...stored) : recent.clear());
+  const handOver = createHandOver(recent, announcements);
+  const onStored: OnStored = (stored) => (subscriptions.size > 0 ? handOver(stored) : recent.clear());
   const queue = new AppendQueue({ pool, notices, onStored });
   const reader = new StreamReader(pool);
   const sources = { readPage: readPage.bind(undefined, pool), recent, announcements, logger, pollMs };
@@ -113,15 +114,6 @@ const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEvent
     },
   };
 };
-
-const handOver =
-  (recent: RecentEvents, announcements: Announcements): OnStored =>
-  (first, batch, outcomes) => {
-    const events = storedEvents(first, batch, outcomes);
-    if (events.length === 0) return;
-    recent.push(first, events);
-    announcements.announce(first + events.length - 1);
-  };
 
 const endOf = async (pool: pg.Pool): Promise<Position> => {
   try {
