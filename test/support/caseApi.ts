@@ -10,6 +10,7 @@ import type { Route } from '../../src/api/dialect/route.ts';
 import { historyRoutes } from '../../src/api/history/historyRoutes.ts';
 import { patientRoutes } from '../../src/api/patients/patientRoutes.ts';
 import { qualityRoutes } from '../../src/api/qualityControl/qualityRoutes.ts';
+import { statisticsRoutes } from '../../src/api/statistics/routes.ts';
 import { switchRoute } from '../../src/api/switch/switchRoute.ts';
 import { timeNodeRoutes } from '../../src/api/timeNodes/timeNodeRoutes.ts';
 import { wristletRoutes } from '../../src/api/wristlet/wristletRoutes.ts';
@@ -88,6 +89,7 @@ const routesOf = (services: CaseServices): readonly Route[] => [
   ...wristletRoutes(services),
   ...timeNodeRoutes(services),
   ...qualityRoutes(services),
+  ...statisticsRoutes(services),
 ];
 
 const expected = async (status: number, replying: Promise<Reply>): Promise<Json> => {
