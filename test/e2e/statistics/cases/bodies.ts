@@ -234,8 +234,6 @@ export const drawEdit = (random: Random, type: TypeName, createdTime: string): B
   return body;
 };
 
-export const dayAfter = (day: string): string => wallTime(Date.parse(`${day}T00:00:00Z`) + 1_440 * MINUTE).slice(0, 10);
-
 export const monthsUpTo = (today: string, howMany: number): readonly string[] => {
   const [year = 0, month = 0] = today.split('-').map(Number);
   return Array.from({ length: howMany }, (_, index) => {

@@ -20,7 +20,7 @@ const PER_MONTH: Readonly<Record<TypeName, number>> = {
   basic: 84,
   gib: 30,
 };
-export const MONTHS = 14;
+const MONTHS = 14;
 const TRIES = 4_000;
 
 interface Month {

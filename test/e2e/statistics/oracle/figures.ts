@@ -2,7 +2,7 @@ import type { Measured, Metric } from './measuring.ts';
 import type { Row } from './row.ts';
 
 /** `sum / by`, half up once to so many decimals, by whole numbers (D-25). */
-export const quotient = (sum: number, by: number, decimals: number): number | null => {
+const quotient = (sum: number, by: number, decimals: number): number | null => {
   const shift = 10 ** decimals;
   return by === 0 ? null : Math.floor((2 * sum * shift + by) / (2 * by)) / shift;
 };

@@ -3,7 +3,7 @@ import { isSet, isTrue, minuteOf, textAt, textsAt, valueAt, type Row } from './r
 export const A = 'assist_examination';
 export const LEAVE = 'patient.leave_hospital';
 export const ROADMAP = 'patient.inside_roadmap';
-export const SCORES = 'patient.disease_evalute';
+const SCORES = 'patient.disease_evalute';
 
 export const comeFrom = (row: Row): string | undefined => textAt(row, 'patient.come_from');
 

@@ -31,7 +31,7 @@ const isWholeMonth = ({ from, to }: Range): boolean =>
 export const jumpOf = (period: Period, { key, range }: { readonly key: string; readonly range: Range }): string =>
   isWholeMonth(range) && period === 'month' ? `month=${key}-01` : rangeQuery(range);
 
-export const rootOfType = (type: TypeName): string => {
+const rootOfType = (type: TypeName): string => {
   const { route } = CASE_TYPES.find(({ name }) => name === type) ?? CASE_TYPES[0];
   return `/api/${route}/count/`;
 };
@@ -127,7 +127,7 @@ export interface Average {
   readonly kind: 'mean' | 'median';
 }
 
-export const averagesOf = (type: TypeName): readonly Average[] => [
+const averagesOf = (type: TypeName): readonly Average[] => [
   ...METRICS[type].map(({ key }) => ({ name: key, key, kind: 'mean' as const })),
   ...Object.entries(AVERAGES[type] ?? {}).map(([name, [key, kind]]) => ({ name, key, kind })),
 ];
