@@ -34,7 +34,8 @@ const countsOf = async (db: ReadDatabase, query: ListQuery, { column, text }: Co
 const othersLeave = async (db: ReadDatabase, query: ListQuery, created: number | null): Promise<number> => {
   const totals = await sliceTotals(db, query.caseType);
   const facets = query.filters.flatMap((filter) => (filter.kind === 'facet' ? [totals.of(filter)] : []));
-  return Math.min(totals.everybody, ...facets, ...(query.created ? [created ?? 0] : []));
+  const createdThen = query.created?.days ? (created ?? 0) : 0;
+  return Math.min(totals.everybody, ...facets, ...(query.created ? [createdThen] : []));
 };
 
 /**
