@@ -16,7 +16,8 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 600_000;
+/** Read models of an older release are built anew before the first answer. */
+const PATIENCE_MS = 3_600_000;
 const PAUSE_MS = 250;
 
 const answers = async (url: string, token: string): Promise<boolean> => {
@@ -29,8 +30,14 @@ const answers = async (url: string, token: string): Promise<boolean> => {
   }
 };
 
-/** Resolves when the address answers 2xx. @throws when the process ends first, or it takes ten minutes */
-export const untilItAnswers = async (child: ChildProcess, url: string, token: string): Promise<void> => {
+export const stopChild = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+};
+
+const waitForAnswer = async (child: ChildProcess, url: string, token: string): Promise<void> => {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await answers(url, token))) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode} before it answered`);
@@ -39,9 +46,12 @@ export const untilItAnswers = async (child: ChildProcess, url: string, token: st
   }
 };
 
-export const stopChild = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
+/** Resolves when the address answers 2xx. @throws when the process ends first, or it takes an hour; it is stopped then */
+export const untilItAnswers = async (child: ChildProcess, url: string, token: string): Promise<void> => {
+  try {
+    await waitForAnswer(child, url, token);
+  } catch (error) {
+    await stopChild(child);
+    throw error;
+  }
 };

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { demo } from '../../../scripts/fill/demo.ts';
 import { main } from '../../../src/app/cli/main.ts';
 import { startRecord, type TestRecord } from '../../support/record.ts';
@@ -59,7 +60,7 @@ describe('npm run demo', () => {
   it('ends at Ctrl-C with what was begun, and says how far it came', async () => {
     const { frame, lines, signals } = frameOf();
     const ended = demo(['--cases', '100000'], frame);
-    while ((await record.store.end()) === '') await new Promise((resolve) => setImmediate(resolve));
+    while ((await record.store.end()) === '') await wait(20);
     signals.emit('SIGINT');
     expect(await ended).toBe(1);
     expect(lines.at(-1)).toMatch(/^Stopped before the 100000 asked for/);
