@@ -42,6 +42,7 @@ const TABLES = `
     row text not null,
     primary key (case_type, case_id)
   ) with (fillfactor = 75, toast_tuple_target = 8160);
+  alter table case_rows alter row set statistics 0;
   create table case_totals (
     case_type text not null,
     facet text not null,
