@@ -16,7 +16,9 @@ import { createRandom, type Random } from '../faults/random.ts';
 /** Patients who are in the house at the same time: their events lie between each other's in the log. */
 const OPEN_CASES = 64;
 const MINUTE_MS = 60_000;
-const MINUTES = 60 * 24 * 700;
+/** Thirty cases a day, for some two years; then those years again. */
+const EVERY_MINUTES = 48;
+const CASES = 20_000;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 const REGISTERED_MILESTONES = 2;
 const LATER_MILESTONES = 7;
@@ -106,7 +108,7 @@ const commandsOf = (opened: Opened, random: Random): readonly Command[] => {
 const writeCase = async (store: EventStore, id: number): Promise<number> => {
   const random = createRandom(id);
   const stream = `patient-${id}`;
-  const onset = FIRST_DAY + random.integer(MINUTES) * MINUTE_MS;
+  const onset = FIRST_DAY + ((id % CASES) * EVERY_MINUTES + random.integer(EVERY_MINUTES)) * MINUTE_MS;
   let state = initialState();
   let tail: Tail = { revision: NO_STREAM };
   const caseType = random.pick<CaseTypeName>(['apoplexy', 'chestpain', 'trauma', 'basic', 'toxic', 'gib']);
