@@ -30,9 +30,7 @@ export const statistics: ReadModel = {
     { name: 'share_counts', key: ['case_type', 'share', 'grain', 'start', 'value'] },
   ],
   createTables: createStatisticsTables,
-  createIndexes: async (connection) => {
-    await connection.query('analyze metric_figures; analyze metric_bins; analyze share_counts');
-  },
+  createIndexes: () => Promise.resolve(),
   apply: applyByLoad(startLoad),
   startLoad,
 };
