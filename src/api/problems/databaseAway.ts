@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /**
  * SQLSTATE classes and codes that mean "not now": connection lost, shutting down, too many clients, disk full, lock lost,
  * and a read model that is still being built.
@@ -29,8 +31,9 @@ const isSocketError = (error: Error & { syscall?: unknown }, code: string): bool
 
 /** True when the database cannot be reached or cannot work now, so that the same request may succeed later. */
 export const isDatabaseAway = (error: unknown): boolean => {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isDatabaseAway);
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
+    return error.errors.every(isDatabaseAway);
   const code: unknown = Reflect.get(error, 'code');
   if (typeof code === 'string' && (AWAY_STATES.test(code) || isSocketError(error, code))) return true;
   return AWAY_TEXTS.some((text) => error.message.startsWith(text));

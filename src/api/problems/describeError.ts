@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 export interface ErrorDescription {
   readonly name: string;
   readonly code?: string;
@@ -21,7 +23,7 @@ const mayQuoteData = (error: Error, code: unknown): boolean =>
 
 /** What may be logged of an error: where it came from, never a value that a client sent. */
 export const describeError = (error: unknown): ErrorDescription => {
-  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
+  if (!isNativeError(error)) return { name: typeof error, frames: [] };
   const code: unknown = Reflect.get(error, 'code');
   return {
     name: error.name,
