@@ -1,5 +1,6 @@
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { initialState } from '../../../src/domain/patient/state.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { eventually, harness, newEvent, openStore, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
@@ -139,6 +140,33 @@ it('reports an event that the log itself has lost, and goes on behind it', async
   expect(h.lines).toContainEqual(
     expect.objectContaining({ level: 'error', facts: { stream: 'patient-1', revision: 3 } }),
   );
+});
+
+it('folds an event on the state that its command was decided on, without loading it', async () => {
+  const first = h.run([toy()]);
+  const position = await writePatient(store, 1, 1);
+  await eventually(async () => (await h.position()) === position);
+  await first.stop();
+  await h.rows('delete from read_model.patient_states');
+  h.runRecalling([toy()], ({ revision }) => ({ ...initialState(), values: { 'known.before': `event ${revision}` } }));
+  const { position: next } = await store.append('patient-1', [newEvent('ArchiveRequested', {})], 1);
+  await eventually(async () => (await h.position()) === next);
+  expect(await h.one('select paths from read_model.toy_tally')).toEqual({ 'known.before': 'event 2' });
+});
+
+it('asks no command for a state when an event before may be missing, which only loaded states show', async () => {
+  const lossy: EventStore = {
+    ...store,
+    subscribe: (from, options, onBatch) =>
+      store.subscribe(from, options, (batch) =>
+        onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
+      ),
+  };
+  const end = await writePatient(store, 1, 5);
+  const asked: number[] = [];
+  h.runRecalling([toy()], ({ revision }) => void asked.push(revision), lossy);
+  await eventually(async () => (await h.position()) === end);
+  expect(asked).toEqual([]);
 });
 
 it('keeps one runner active, and another takes over when it stops', async () => {

@@ -5,6 +5,7 @@ import { createPostgresEventStore } from '../../../src/eventstore/postgres/postg
 import { NO_STREAM } from '../../../src/eventstore/port.ts';
 import { readCheckpoints } from '../../../src/projections/checkpoints.ts';
 import type { Connection, ProjectionBatch, ReadModel } from '../../../src/projections/projection.ts';
+import type { Recall } from '../../../src/projections/fold.ts';
 import { createProgress } from '../../../src/projections/progressListener.ts';
 import { startRunner } from '../../../src/projections/runner.ts';
 import type { CommitListener } from '../../../src/projections/runnerTerm.ts';
@@ -143,6 +144,11 @@ export const harness = (database: string, store: EventStore) => {
     log,
     run: (readModels: readonly ReadModel[], progress: CommitListener = ignoring, over: EventStore = store) => {
       const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress });
+      return onClose(runner, runner.stop);
+    },
+    /** In a process whose commands remember what they were decided on. */
+    runRecalling: (readModels: readonly ReadModel[], recall: Recall, over: EventStore = store) => {
+      const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress: ignoring, recall });
       return onClose(runner, runner.stop);
     },
     progress: (readModels: readonly ReadModel[]) => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
@@ -44,6 +45,51 @@ it('answers from memory in the process of the active runner, before a notificati
   const position = await writePatient(store, 1);
   expect(await progress.waitFor(position, 10_000)).toBe(true);
   expect(await rowOf(1)).toEqual([{ steps: 2 }]);
+});
+
+/** What was said to whoever listens without having said that it does. */
+const overhear = async () => {
+  const client = new pg.Client(database.url);
+  const heard: (string | undefined)[] = [];
+  client.on('notification', ({ payload }) => heard.push(payload));
+  await client.connect();
+  await client.query('listen greenlane_projection');
+  h.onClose(() => client.end());
+  return async (): Promise<typeof heard> => {
+    await client.query('select');
+    return heard.splice(0);
+  };
+};
+
+it('says nothing of a commit while only its own process hears, and all from the moment another does (D-36)', async () => {
+  const own = h.progress([toy()]);
+  h.run([toy()], own);
+  const heard = await overhear();
+  let id = 0;
+  const write = async (): Promise<string> => {
+    const position = await writePatient(store, (id += 1));
+    expect(await own.waitFor(position, 10_000)).toBe(true);
+    return position;
+  };
+  await eventually(async () => {
+    await heard();
+    const position = await write();
+    return !(await heard()).includes(position);
+  });
+  const other = h.progress([toy()]);
+  expect(await other.waitFor(await write(), 10_000)).toBe(true);
+  const position = await write();
+  expect(await heard()).toContain(position);
+});
+
+it('tells of its commits again when the runner works in another process than it did (D-36)', async () => {
+  const [first, second] = [h.progress([toy()]), h.progress([toy()])];
+  const runner = h.run([toy()], first);
+  expect(await second.waitFor(await writePatient(store, 1), 10_000)).toBe(true);
+  await runner.stop();
+  h.run([toy()], second);
+  expect(await first.waitFor(await writePatient(store, 2), 10_000)).toBe(true);
+  expect(await first.waitFor(await writePatient(store, 3), 10_000)).toBe(true);
 });
 
 it('knows a position that was passed before it began to listen', async () => {
