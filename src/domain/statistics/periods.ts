@@ -9,6 +9,7 @@ import {
   startOfMonth,
   startOfYear,
 } from 'date-fns';
+import { remembering } from '../shared/remembering.ts';
 
 /** How a chart cuts time; `all` is one piece (E-STAT-01, D-27). */
 export type PeriodKind = 'day' | 'week' | 'month' | 'year' | 'all';
@@ -48,11 +49,42 @@ export const dayAfter = (day: string, days = 1): string => textOf(addDays(parseI
 /** The first day of a day's month. */
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
+/** Charts ask for the same few years again and again, and calendars are dear. */
+const MONTHS = 5_000;
+const RANGES = 500;
+
+/** The last day of the month that begins with a day. */
+const endOfMonth = remembering(MONTHS, (start: string): string => textOf(addDays(addMonths(parseISO(start), 1), -1)));
+
 /** The last day of a day's month. */
-export const monthEnd = (day: string): string => textOf(addDays(addMonths(parseISO(monthOf(day)), 1), -1));
+export const monthEnd = (day: string): string => endOfMonth(monthOf(day));
 
 /** The first day of the month that lies so many months before a day's own. */
 export const monthBefore = (day: string, months: number): string => textOf(addMonths(parseISO(monthOf(day)), -months));
+
+const cut = (kind: Exclude<PeriodKind, 'all'>, { first, last }: Days, most: number): readonly Period[] | undefined => {
+  const { startOf, next, form } = CALENDARS[kind];
+  const periods: Period[] = [];
+  for (let start = startOf(parseISO(first)); textOf(start) <= last; start = next(start)) {
+    if (periods.length === most) return undefined;
+    const end = textOf(addDays(next(start), -1));
+    periods.push({ key: format(start, form), first: later(textOf(start), first), last: earlier(end, last) });
+  }
+  return periods;
+};
+
+const remembered = (kind: Exclude<PeriodKind, 'all'>) =>
+  remembering(RANGES, (range: string) => {
+    const [first = '', last = '', most] = range.split(' ');
+    return cut(kind, { first, last }, Number(most));
+  });
+
+const CUTS = {
+  day: remembered('day'),
+  week: remembered('week'),
+  month: remembered('month'),
+  year: remembered('year'),
+} as const;
 
 /**
  * The pieces of a range in order, empty ones included; the outer ones are cut to the range.
@@ -61,12 +93,5 @@ export const monthBefore = (day: string, months: number): string => textOf(addMo
 export const periodsOf = (kind: PeriodKind, { first, last }: Days, most: number): readonly Period[] | undefined => {
   if (first > last) return [];
   if (kind === 'all') return [{ key: '', first, last }];
-  const { startOf, next, form } = CALENDARS[kind];
-  const periods: Period[] = [];
-  for (let start = startOf(parseISO(first)); textOf(start) <= last; start = next(start)) {
-    const end = textOf(addDays(next(start), -1));
-    if (periods.length === most) return undefined;
-    periods.push({ key: format(start, form), first: later(textOf(start), first), last: earlier(end, last) });
-  }
-  return periods;
+  return CUTS[kind](`${first} ${last} ${most}`);
 };
