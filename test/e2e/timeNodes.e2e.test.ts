@@ -209,6 +209,7 @@ describe('a switched case (E-NODE-04)', () => {
     expect(await nodesOf('basic', basic)).toMatchObject([
       { filed_name: 'ODT', minutes: 60 },
       { filed_name: 'RESUS_STAY' },
+      ...RESUSCITATION.map((filed_name) => ({ filed_name, status: 'not_applicable' })),
     ]);
     const back = await api.switchTo('basic', basic, 'apoplexy');
     expect((await nodesOf('apoplexy', back)).map(({ filed_name, status }) => [filed_name, status])).toEqual([
