@@ -38,6 +38,8 @@ const inTurn = async (database: string, { events, rounds, print }: RebuildBenchC
   const emmett = await startEmmettConsumer(database, store, written.last);
   const rates: { readonly own: number; readonly peer: number }[] = [];
   try {
+    await rebuildAll(database);
+    await emmett.warmUp();
     for (let round = 1; round <= rounds; round += 1) {
       const rate = { own: await rebuildAll(database), peer: await emmett.measure(round) };
       rates.push(rate);
