@@ -89,7 +89,7 @@ export const WORKS: readonly Work[] = [
     mostSlower: { of: 'p50Ms', times: 1.25 },
   },
   { name: 'history of a case', script: wrk('history'), connections: 8, ofPeer: true, sql: HISTORY_SQL, toReach: 4 },
-  { name: 'time nodes of a case', script: wrk('timeNode'), connections: 8, ofPeer: false },
+  { name: 'time nodes of a case', script: wrk('timeNode'), connections: 16, ofPeer: false, mostSpread: 3 },
   { name: 'detail of a case', script: wrk('detail'), connections: 16, ofPeer: true, sql: DETAIL_SQL, mostSpread: 3 },
   // Last, since it changes what is there.
   { name: 'wristband write', script: wrk('wristband'), connections: 16, ofPeer: true, sql: WRISTBAND_SQL, toReach: 5 },

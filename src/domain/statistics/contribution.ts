@@ -12,12 +12,20 @@ import { ALL_CASES, type Contribution, type MetricPart, type SharePart } from '.
 
 type Some = Partial<Record<Figure, number>>;
 
-const NOT_OK: Partial<Record<IntervalStatus, Some>> = {
-  missing_start: { n_missing_start: 1 },
-  missing_end: { n_missing_end: 1 },
-  negative: { n_negative: 1 },
-  implausible: { n_implausible: 1 },
-  zone_only: { n_zone_only: 1 },
+const UNTICKED: Some = { n_unticked: 1 };
+
+/** Ticked and unticked; the same objects every time, since nearly every metric of nearly every case is one of them. */
+const notOk = (figure: Figure) => ({
+  ticked: figuresFrom({ [figure]: 1 }),
+  unticked: figuresFrom({ [figure]: 1, ...UNTICKED }),
+});
+
+const NOT_OK: Readonly<Record<Exclude<IntervalStatus, 'ok' | 'not_applicable'>, ReturnType<typeof notOk>>> = {
+  missing_start: notOk('n_missing_start'),
+  missing_end: notOk('n_missing_end'),
+  negative: notOk('n_negative'),
+  implausible: notOk('n_implausible'),
+  zone_only: notOk('n_zone_only'),
 };
 
 /** Only a real start is held against the targets (D-24). */
@@ -49,16 +57,20 @@ const okFigures = (metric: Metric, facts: CaseFacts, measured: Measured & { read
 /** Money has no histogram: hardly two stays cost the same. */
 const hasMedian = ({ unit }: Metric): boolean => unit !== 'yuan';
 
+const valued = (metric: Metric, facts: CaseFacts, measured: Measured & { readonly value: number }): MetricPart => {
+  const { value, startFallback, isUnticked } = measured;
+  const figures = figuresFrom({ ...okFigures(metric, facts, measured), ...(isUnticked && UNTICKED) });
+  const bin = hasMedian(metric) && { value, isReal: startFallback === undefined };
+  return { metric: metric.key, status: 'ok', figures, ...bin };
+};
+
 /** None for a case that is not eligible: how many those are is what the others leave of all cases (D-22). */
 const metricPart = (metric: Metric, facts: CaseFacts): readonly MetricPart[] => {
   const measured = measure(metric, facts);
-  const { status, value, startFallback, isUnticked } = measured;
+  const { status, value, isUnticked } = measured;
   if (status === 'not_applicable') return [];
-  const unticked: Some = isUnticked ? { n_unticked: 1 } : {};
-  const named = { metric: metric.key, status };
-  if (value === null) return [{ ...named, figures: figuresFrom({ ...NOT_OK[status], ...unticked }) }];
-  const figures = figuresFrom({ ...okFigures(metric, facts, { ...measured, value }), ...unticked });
-  return [{ ...named, figures, ...(hasMedian(metric) && { value, isReal: startFallback === undefined }) }];
+  if (status === 'ok') return value === null ? [] : [valued(metric, facts, { ...measured, value })];
+  return [{ metric: metric.key, status, figures: NOT_OK[status][isUnticked ? 'unticked' : 'ticked'] }];
 };
 
 const ONE_CASE: MetricPart = { metric: ALL_CASES, status: 'ok', figures: figuresFrom({ n: 1 }) };

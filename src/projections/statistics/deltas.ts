@@ -78,17 +78,31 @@ const addShare = ({ shares, times }: Gathering, { share, value }: SharePart, at:
   entryOf(shares, keyOf(place, value), () => ({ ...place, value, total: 0 })).total += times;
 };
 
+const isSameMetric = (a: MetricPart, b: MetricPart | undefined): boolean =>
+  b !== undefined &&
+  a.status === b.status &&
+  a.value === b.value &&
+  a.isReal === b.isReal &&
+  (a.figures === b.figures || a.figures.every((figure, place) => figure === b.figures[place]));
+
+const keyOfShare = ({ share, value }: SharePart): string => `${share}\u001e${value}`;
+
 /** What did not change is not taken back and put anew. */
-const unlike = <Part>(parts: readonly Part[], others: readonly Part[]): readonly Part[] => {
-  const known = new Set(others.map((part) => JSON.stringify(part)));
-  return parts.filter((part) => !known.has(JSON.stringify(part)));
+const unlikeMetrics = (parts: readonly MetricPart[], others: readonly MetricPart[]): readonly MetricPart[] => {
+  const known = new Map(others.map((part) => [part.metric, part]));
+  return parts.filter((part) => !isSameMetric(part, known.get(part.metric)));
+};
+
+const unlikeShares = (parts: readonly SharePart[], others: readonly SharePart[]): readonly SharePart[] => {
+  const known = new Set(others.map(keyOfShare));
+  return parts.filter((part) => !known.has(keyOfShare(part)));
 };
 
 const isAlike = (a: Contribution, b: Contribution): boolean => a.caseType === b.caseType && a.day === b.day;
 
 const without = (from: Contribution | undefined, other: Contribution | undefined): Contribution | undefined =>
   from && other && isAlike(from, other)
-    ? { ...from, metrics: unlike(from.metrics, other.metrics), shares: unlike(from.shares, other.shares) }
+    ? { ...from, metrics: unlikeMetrics(from.metrics, other.metrics), shares: unlikeShares(from.shares, other.shares) }
     : from;
 
 const add = (gathering: Gathering, contribution: Contribution | undefined): void => {
