@@ -1,4 +1,5 @@
 import { createdCondition, filtersOf, scopeOf, whereOf, type Parameters } from './conditions.ts';
+import { cutDays } from './createdRange.ts';
 import { FACET_NAMES } from './facets.ts';
 import { gramsWanted } from './grams.ts';
 import type { CaseFilter, CreatedRange, ListQuery, WholeDays } from './listQuery.ts';
@@ -23,14 +24,6 @@ const sumOfDays = (kept: string, { first, last }: WholeDays, { add }: Parameters
   const to = last === undefined ? '' : ` and local_day <= ${add(last)}::date`;
   return `coalesce((select sum(total) from case_day_totals where ${kept}${from}${to}), 0)`;
 };
-
-const isSameInstant = (a: string | undefined, b: string | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && Date.parse(a) === Date.parse(b));
-
-const edgesOf = ({ from, before, days }: CreatedRange): readonly CreatedRange[] => [
-  ...(isSameInstant(from, days?.begin) ? [] : [{ from, before: days?.begin }]),
-  ...(isSameInstant(before, days?.end) ? [] : [{ from: days?.end, before }]),
-];
 
 /** Only the rows of the first and last day, where the range cuts them (D-27). */
 const countEdge = (query: ListQuery, edge: CreatedRange, all: Parameters): string =>
@@ -60,6 +53,6 @@ export const totalExpression = (query: ListQuery, all: Parameters): string | und
   if (!key) return undefined;
   const kept = keptUnder(key, query, all);
   if (!query.created?.days) return `coalesce((select total from case_totals where ${kept}), 0)`;
-  const edges = edgesOf(query.created).map((edge) => countEdge(query, edge, all));
+  const edges = cutDays(query.created).map((edge) => countEdge(query, edge, all));
   return [sumOfDays(kept, query.created.days, all), ...edges].join(' + ');
 };

@@ -19,6 +19,18 @@ const wholeDays = (from: string | undefined, before: string | undefined, zone: s
   };
 };
 
+const isSameInstant = (a: string | undefined, b: string | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && Date.parse(a) === Date.parse(b));
+
+/** The parts of days at the ends of a range; all of it where it holds no whole day (D-27). */
+export const cutDays = ({ from, before, days }: CreatedRange): readonly CreatedRange[] => {
+  if (!days) return [{ from, before }];
+  return [
+    ...(isSameInstant(from, days.begin) ? [] : [{ from, before: days.begin }]),
+    ...(isSameInstant(before, days.end) ? [] : [{ from: days.end, before }]),
+  ];
+};
+
 const latest = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) ? a : b);
 const earliest = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
 

@@ -1,5 +1,6 @@
 import { monthBefore, monthEnd, type Days, type PeriodKind } from '../../domain/statistics/periods.ts';
 import { localDay } from '../../domain/shared/times.ts';
+import { cutDays } from '../cases/createdRange.ts';
 import type { CreatedRange } from '../cases/listQuery.ts';
 
 /** The days of a count: those told of by counters, and the parts of days that only the cases can tell of. */
@@ -15,17 +16,6 @@ const SECOND_MS = 1_000;
 /** Days and weeks end today, because nobody wants a chart of the future; months and years are whole. */
 const lastOf = (today: string, kind: PeriodKind): string =>
   kind === 'day' || kind === 'week' ? today : monthEnd(today);
-
-const isSameInstant = (a: string | undefined, b: string | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && Date.parse(a) === Date.parse(b));
-
-const cutOf = ({ from, before, days }: CreatedRange): readonly CreatedRange[] => {
-  if (!days) return [{ from, before }];
-  return [
-    ...(isSameInstant(from, days.begin) ? [] : [{ from, before: days.begin }]),
-    ...(isSameInstant(before, days.end) ? [] : [{ from: days.end, before }]),
-  ];
-};
 
 const lastDayBefore = (before: string, zone: string): string =>
   localDay(new Date(Date.parse(before) - SECOND_MS).toISOString(), zone);
@@ -56,5 +46,5 @@ export const countRange = (created: CreatedRange | undefined, context: RangeCont
   const first = from === undefined ? (earliest ?? today) : localDay(from, zone);
   const end = before === undefined ? last : lastDayBefore(before, zone);
   const whole = days && wholeDays(days.first, days.last, { first, last: end });
-  return { first, last: end, whole, cut: cutOf(created) };
+  return { first, last: end, whole, cut: cutDays(created) };
 };
