@@ -7,6 +7,7 @@ import {
   isReopened,
   isThrombolysisChosen,
 } from '../catalogue/intervals/populations.ts';
+import { UNKNOWN } from '../statistics/unknown.ts';
 import { measure } from '../catalogue/measure.ts';
 import { graceRisk } from '../scores/grace.ts';
 import { nihssBand } from '../scores/nihss.ts';
@@ -14,8 +15,6 @@ import { mayHaveToast } from '../scores/toast.ts';
 
 /** A class code, `unknown` for a case that belongs to the population without having a class, undefined outside it. */
 export type ClassCode = string | undefined;
-
-const UNKNOWN = 'unknown';
 
 const bandOf = (value: number, upperBounds: readonly number[]): string => {
   const index = upperBounds.findIndex((bound) => value <= bound);

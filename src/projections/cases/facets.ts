@@ -4,6 +4,7 @@ import { ARCHIVE_CODES } from '../../domain/patient/archive.ts';
 import { factsOf } from '../../domain/catalogue/intervals/facts.ts';
 import { isSevereTrauma } from '../../domain/catalogue/intervals/populations.ts';
 import { doorToWireClass, graceClass, type ClassCode } from '../../domain/patient/classes.ts';
+import { UNKNOWN } from '../../domain/statistics/unknown.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
 
 /** The hot choice filters (D-20) with the catalogue path of each; their order is the order in pairs of totals. */
@@ -29,9 +30,6 @@ export const FACET_NAMES: readonly FacetName[] = Object.keys(FACET_PATHS).filter
 
 /** The only facet of which one case can show several values. */
 export const LISTED_FACET = 'treatment_type' satisfies FacetName;
-
-/** What an empty field is called in filters and slices (E-GEN-06). */
-export const UNKNOWN = 'unknown';
 
 /** The values under which a case is found; none when it is outside the facet's population (D-28). */
 export type Facets = Readonly<Partial<Record<FacetName, readonly string[]>>>;

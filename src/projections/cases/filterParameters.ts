@@ -5,8 +5,9 @@ import {
   type FilterValue,
   type ListFilter,
 } from '../../domain/catalogue/derive/listFilters.ts';
+import { UNKNOWN } from '../../domain/statistics/unknown.ts';
 import type { ParameterProblem, Texts } from './createdParameters.ts';
-import { FACET_PATHS, facetNamesOf, UNKNOWN, type FacetName } from './facets.ts';
+import { FACET_PATHS, facetNamesOf, type FacetName } from './facets.ts';
 import type { SearchedColumn } from './grams.ts';
 import type { CaseFilter } from './listQuery.ts';
 import { pathNumber } from './numbers.ts';
