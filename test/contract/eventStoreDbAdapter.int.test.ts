@@ -203,6 +203,17 @@ describe('EventStoreDB adapter', () => {
     expect(revisions(await store.read('patient-1'))).toEqual([0, 1, 2, 3]);
   });
 
+  it('reads a stream whole whose connection is cut meanwhile', async () => {
+    const store = open();
+    const events = newEvents(10_000);
+    for (let at = 0; at < events.length; at += 1_000) {
+      await store.append('patient-1', events.slice(at, at + 1_000), at - 1);
+    }
+    const reading = store.read('patient-1');
+    await loopback.order('cut');
+    expect(ids(await reading)).toEqual(ids(events));
+  });
+
   it('refuses to read or continue a stream that somebody deleted for ever', async () => {
     const store = open();
     await store.append('patient-1', newEvents(1), NO_STREAM);

@@ -50,12 +50,9 @@ class EventStoreDbEventStore implements EventStore {
 
   async read(stream: string, options: ReadOptions = {}): Promise<readonly StoredEvent[]> {
     if (options.limit !== undefined && options.limit <= 0) return [];
-    const read = this.#connection.client.readStream(stream, readStreamOptions(options));
-    const events: StoredEvent[] = [];
-    for await (const { event } of answersOf(read, this.#connection.patience)) {
-      if (event !== undefined) events.push(toStoredEvent(event));
-    }
-    return events;
+    const { client, patience } = this.#connection;
+    const answers = await answersOf(() => client.readStream(stream, readStreamOptions(options)), patience);
+    return answers.flatMap(({ event }) => (event === undefined ? [] : [toStoredEvent(event)]));
   }
 
   subscribe(from: Position, options: SubscribeOptions, onBatch: (batch: EventBatch) => Promise<void>): Subscription {
@@ -80,11 +77,9 @@ class EventStoreDbEventStore implements EventStore {
 
   /** A page of the whole log, read to its end: a read that is left early stays with the client for ever. */
   async #backwards(fromPosition: ReadPosition, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
-    const read = this.#connection.client.readAll({ direction: BACKWARDS, fromPosition, maxCount });
-    const events: AllStreamRecordedEvent[] = [];
-    for await (const { event } of answersOf(read, this.#connection.patience))
-      if (event !== undefined) events.push(event);
-    return events;
+    const { client, patience } = this.#connection;
+    const answers = await answersOf(() => client.readAll({ direction: BACKWARDS, fromPosition, maxCount }), patience);
+    return answers.flatMap(({ event }) => event ?? []);
   }
 
   /** EventStoreDB's positions have gaps, so they tell no number of events (D-34). */

@@ -30,7 +30,7 @@ const subjectOf = (options: ConnectionOptions, faults: Omit<Network, 'openAnothe
 };
 
 /** Over TLS a cut is sometimes noticed by a missing answer to a ping only, which no check should wait long for. */
-const SOON_NOTICED = '&keepAliveInterval=1000&keepAliveTimeout=500';
+const SOON_NOTICED = '&keepAliveInterval=1000&keepAliveTimeout=1000';
 
 /** The adapter on a loopback server of its own. */
 export const onLoopback = async ({ appends, ...server }: Variant): Promise<ContractSubject> => {
