@@ -1,38 +1,57 @@
 import assert from 'node:assert/strict';
-import type { EventStore, NewEvent } from '../../../src/eventstore/port.ts';
+import type { EventStore, ReadOptions } from '../../../src/eventstore/port.ts';
 import { BEGINNING, NO_STREAM } from '../../../src/eventstore/port.ts';
 import { freshStream, ids, newEvent, newEvents, revisions, upTo } from '../events.ts';
 import { dropLast, readFault, storeFault } from '../faults.ts';
 import type { ContractCheck } from '../subject.ts';
 
 const LONG = 10_000;
+const SHORT = 60;
 
-const appendLong = async (store: EventStore, stream: string): Promise<NewEvent[]> => {
-  const events = newEvents(LONG);
-  for (let start = 0; start < LONG; start += 1_000) {
+const appendMany = async (store: EventStore, stream: string, count: number): Promise<string[]> => {
+  const events = newEvents(count);
+  for (let start = 0; start < count; start += 1_000) {
     await store.append(stream, events.slice(start, start + 1_000), start - 1);
   }
-  return events;
+  return ids(events);
 };
 
+const reading =
+  (store: EventStore, stream: string) =>
+  async (options?: ReadOptions): Promise<readonly string[]> =>
+    ids(await store.read(stream, options));
+
 const longStream: ContractCheck = {
-  name: 'reads a stream of 10,000 events both ways, whole and in parts',
+  name: 'reads a stream of 10,000 events both ways, whole and from its middle',
   async run({ store }) {
     const stream = freshStream();
-    const wanted = ids(await appendLong(store, stream));
-    const backwards = [...wanted].reverse();
-    const idsOf = async (...options: Parameters<EventStore['read']> extends [string, ...infer Rest] ? Rest : never) =>
-      ids(await store.read(stream, ...options));
+    const wanted = await appendMany(store, stream, LONG);
+    const idsOf = reading(store, stream);
     assert.deepEqual(await idsOf(), wanted);
-    assert.deepEqual(await idsOf({ direction: 'backwards' }), backwards);
+    assert.deepEqual(await idsOf({ direction: 'backwards' }), [...wanted].reverse());
     assert.deepEqual(await idsOf({ from: 4_990, limit: 20 }), wanted.slice(4_990, 5_010));
     assert.deepEqual(await idsOf({ from: 9_990 }), wanted.slice(9_990));
-    assert.deepEqual(await idsOf({ direction: 'backwards', from: 20, limit: 10 }), backwards.slice(-21, -11));
-    assert.deepEqual(await idsOf({ direction: 'backwards', limit: 1 }), backwards.slice(0, 1));
   },
   faults: {
     'drops the last of long reads': readFault((events) => (events.length < LONG ? events : dropLast(events))),
     'gives at most a page of 4,096': readFault((events) => events.slice(0, 4_096)),
+  },
+};
+
+const parts: ContractCheck = {
+  name: 'reads parts of a stream both ways',
+  async run({ store }) {
+    const stream = freshStream();
+    const wanted = await appendMany(store, stream, SHORT);
+    const backwards = [...wanted].reverse();
+    const idsOf = reading(store, stream);
+    assert.deepEqual(await idsOf({ from: 30, limit: 20 }), wanted.slice(30, 50));
+    assert.deepEqual(await idsOf({ from: 50 }), wanted.slice(50));
+    assert.deepEqual(await idsOf({ direction: 'backwards' }), backwards);
+    assert.deepEqual(await idsOf({ direction: 'backwards', from: 20, limit: 10 }), backwards.slice(-21, -11));
+    assert.deepEqual(await idsOf({ direction: 'backwards', limit: 1 }), backwards.slice(0, 1));
+  },
+  faults: {
     'ignores the direction': storeFault((store) => ({
       read: (stream, options) => store.read(stream, { ...options, direction: 'forwards' }),
     })),
@@ -118,4 +137,4 @@ const ends: ContractCheck = {
   },
 };
 
-export const readChecks: readonly ContractCheck[] = [longStream, emptyReads, manyReads, ends];
+export const readChecks: readonly ContractCheck[] = [longStream, parts, emptyReads, manyReads, ends];
