@@ -1,5 +1,6 @@
 import type { Metric } from '../../domain/catalogue/intervals/metric.ts';
 import { averageOf, type Average } from '../../domain/statistics/average.ts';
+import type { Figures } from '../../domain/statistics/figures.ts';
 import type { PeriodKind } from '../../domain/statistics/periods.ts';
 import { targetsShown } from '../../domain/statistics/targetsShown.ts';
 import type { Tally } from '../../projections/statistics/tallies.ts';
@@ -30,8 +31,31 @@ export const averageItem = (metric: Metric, tally: Tally, shows: Shows) => {
   };
 };
 
+/** An item with the key of its period. */
+type PeriodItem = ReturnType<typeof averageItem> & Readonly<Record<string, unknown>>;
+
+/**
+ * Charts show the same months again and again: their items, by the counters that they were made of and by everything else
+ * that is in them. A month whose counters change is other counters.
+ */
+const known = new WeakMap<Figures, Map<string, PeriodItem>>();
+
+const knownOf = (figures: Figures): Map<string, PeriodItem> => {
+  const items = known.get(figures) ?? new Map<string, PeriodItem>();
+  known.set(figures, items);
+  return items;
+};
+
 export const averagesOf = (
   { metric, shows }: { readonly metric: Metric; readonly shows: Shows },
   kind: PeriodKind,
   tallies: readonly Tally[],
-) => tallies.map((tally) => ({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) }));
+): readonly PeriodItem[] =>
+  tallies.map((tally) => {
+    const items = knownOf(tally.figures(metric.key));
+    const { all, real } = tally.medians(metric.key);
+    const key = `${metric.key} ${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real}`;
+    const item = items.get(key) ?? { ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) };
+    items.set(key, item);
+    return item;
+  });

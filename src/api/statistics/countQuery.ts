@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { periodsOf, type Period, type PeriodKind } from '../../domain/statistics/periods.ts';
+import { remembering } from '../../domain/shared/remembering.ts';
 import { localDay } from '../../domain/shared/times.ts';
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { isCreatedParameter, readCreated, type Texts } from '../../projections/cases/createdParameters.ts';
@@ -41,14 +42,21 @@ export type CountQuery = Static<ReturnType<typeof countParameters>>;
 
 const textsOf = (value: unknown): Texts => [value].flat().filter((each) => typeof each === 'string');
 
+/** Charts ask for the same few ranges again and again, and calendars are dear. */
+const RANGES = 1_000;
+
+/** By the zone and the parameters that narrow by time, as JSON. */
+const readRange = remembering(RANGES, (asked: string) => {
+  const [zone, given] = JSON.parse(asked) as [string, [string, Texts][]];
+  return readCreated(new Map(given), zone);
+});
+
 /** @throws Problem validation_failed naming each parameter that is no range */
 export const createdOf = (query: object, zone: string): CreatedRange | undefined => {
-  const given = new Map(
-    Object.entries(query).flatMap(([name, value]) =>
-      isCreatedParameter(name) ? [[name, textsOf(value)] as const] : [],
-    ),
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    isCreatedParameter(name) ? [[name, textsOf(value)] as const] : [],
   );
-  const { created, problems } = readCreated(given, zone);
+  const { created, problems } = readRange(JSON.stringify([zone, given]));
   if (problems.length === 0) return created;
   throw new Problem('validation_failed', { errors: parameterSentencesOf(Object.fromEntries(problems)) });
 };

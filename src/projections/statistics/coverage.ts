@@ -22,8 +22,8 @@ export const spansOf = ({ first, last }: Days, finest: Grain): readonly Span[] =
   const to = lastWholeMonth(last);
   if (finest === 'day' || from > to) return span('day', first, last);
   return [
-    ...span('day', first, dayAfter(from, -1)),
+    ...(first < from ? span('day', first, dayAfter(from, -1)) : []),
     ...span('month', from, to),
-    ...span('day', dayAfter(monthEnd(to)), last),
+    ...(monthEnd(to) < last ? span('day', dayAfter(monthEnd(to)), last) : []),
   ];
 };

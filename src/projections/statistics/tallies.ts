@@ -70,8 +70,10 @@ const placeOf = (day: string, periods: readonly Period[]): number => {
   return low;
 };
 
-const addFigures = ({ figures }: Sum, metric: string, more: Figures): void =>
-  void figures.set(metric, plus(figures.get(metric) ?? NO_FIGURES, more));
+const addFigures = ({ figures }: Sum, metric: string, more: Figures): void => {
+  const known = figures.get(metric);
+  figures.set(metric, known ? plus(known, more) : more);
+};
 
 const addShare = ({ shares }: Sum, { name, value, total }: Pick<ShareRow, 'name' | 'value' | 'total'>): void => {
   const counts = shares.get(name) ?? new Map<string, number>();
