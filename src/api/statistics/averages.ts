@@ -31,31 +31,32 @@ export const averageItem = (metric: Metric, tally: Tally, shows: Shows) => {
   };
 };
 
-/** An item with the key of its period. */
-type PeriodItem = ReturnType<typeof averageItem> & Readonly<Record<string, unknown>>;
-
 /**
- * Charts show the same months again and again: their items, by the counters that they were made of and by everything else
- * that is in them. A month whose counters change is other counters.
+ * Charts show the same months again and again: their items as JSON, by the counters that they were made of and by
+ * everything else that is in them. A month whose counters change is other counters.
  */
-const known = new WeakMap<Figures, Map<string, PeriodItem>>();
+const known = new WeakMap<Figures, Map<string, string>>();
 
-const knownOf = (figures: Figures): Map<string, PeriodItem> => {
-  const items = known.get(figures) ?? new Map<string, PeriodItem>();
+const knownOf = (figures: Figures): Map<string, string> => {
+  const items = known.get(figures) ?? new Map<string, string>();
   known.set(figures, items);
   return items;
 };
 
+/** JSON of the items of several periods. */
 export const averagesOf = (
   { metric, shows }: { readonly metric: Metric; readonly shows: Shows },
   kind: PeriodKind,
   tallies: readonly Tally[],
-): readonly PeriodItem[] =>
-  tallies.map((tally) => {
-    const items = knownOf(tally.figures(metric.key));
+): string => {
+  const items = tallies.map((tally) => {
+    const remembered = knownOf(tally.figures(metric.key));
     const { all, real } = tally.medians(metric.key);
     const key = `${metric.key} ${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real}`;
-    const item = items.get(key) ?? { ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) };
-    items.set(key, item);
+    const item =
+      remembered.get(key) ?? JSON.stringify({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) });
+    remembered.set(key, item);
     return item;
   });
+  return `[${items.join(',')}]`;
+};

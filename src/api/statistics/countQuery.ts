@@ -45,18 +45,23 @@ const textsOf = (value: unknown): Texts => [value].flat().filter((each) => typeo
 /** Charts ask for the same few ranges again and again, and calendars are dear. */
 const RANGES = 1_000;
 
-/** By the zone and the parameters that narrow by time, as JSON. */
-const readRange = remembering(RANGES, (asked: string) => {
-  const [zone, given] = JSON.parse(asked) as [string, [string, Texts][]];
-  return readCreated(new Map(given), zone);
-});
+interface Asked {
+  readonly given: readonly (readonly [string, Texts])[];
+  readonly zone: string;
+}
+
+const readRange = remembering(
+  RANGES,
+  ({ given, zone }: Asked) => readCreated(new Map(given), zone),
+  (asked) => JSON.stringify(asked),
+);
 
 /** @throws Problem validation_failed naming each parameter that is no range */
 export const createdOf = (query: object, zone: string): CreatedRange | undefined => {
   const given = Object.entries(query).flatMap(([name, value]) =>
     isCreatedParameter(name) ? [[name, textsOf(value)] as const] : [],
   );
-  const { created, problems } = readRange(JSON.stringify([zone, given]));
+  const { created, problems } = readRange({ given, zone });
   if (problems.length === 0) return created;
   throw new Problem('validation_failed', { errors: parameterSentencesOf(Object.fromEntries(problems)) });
 };

@@ -4,7 +4,7 @@ import { countTypeNames, findCountType, TREND_SHARES, type CountType } from '../
 import { findShare, type Share } from '../../domain/statistics/shares.ts';
 import { readTallies, type Tally, type TallyRequest } from '../../projections/statistics/tallies.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
-import { ok } from '../dialect/answer.ts';
+import { ok, rendered, type Answer } from '../dialect/answer.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { averagesOf } from './averages.ts';
 import { countedOf, countParameters, createdOf, type Counted, type CountQuery } from './countQuery.ts';
@@ -63,10 +63,10 @@ const answerShare = async (asked: Asked, share: Share): Promise<readonly object[
 const answerAverage = async (
   asked: Asked,
   average: Extract<CountType, { kind: 'average' }>,
-): Promise<readonly object[]> => {
+): Promise<Answer> => {
   const within = await counting(asked);
   const tallies = await tallied(asked.caseType, { metrics: [average.metric.key], shares: [] }, within);
-  return averagesOf(average, within.counted.kind, tallies);
+  return rendered(averagesOf(average, within.counted.kind, tallies));
 };
 
 const answerRate = async (asked: Asked): Promise<unknown> => {
@@ -77,13 +77,13 @@ const answerRate = async (asked: Asked): Promise<unknown> => {
   return kind === 'all' ? rates[0] : rates;
 };
 
-const answerCount = (asked: Asked): Promise<unknown> => {
+const answerCount = async (asked: Asked): Promise<Answer> => {
   const { caseType, query } = asked;
-  if (query.count_type === undefined) return answerTrend(asked);
-  if (query.count_type === RATE_COUNT) return answerRate(asked);
+  if (query.count_type === undefined) return ok(await answerTrend(asked));
+  if (query.count_type === RATE_COUNT) return ok(await answerRate(asked));
   const countType = findCountType(caseType, query.count_type);
-  if (!countType) return answerTrend(asked);
-  return countType.kind === 'share' ? answerShare(asked, countType.share) : answerAverage(asked, countType);
+  if (!countType) return ok(await answerTrend(asked));
+  return countType.kind === 'share' ? ok(await answerShare(asked, countType.share)) : answerAverage(asked, countType);
 };
 
 const namesOf = (caseType: CaseTypeName): readonly string[] =>
@@ -103,7 +103,7 @@ const countRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
     responses: {
       200: { description: '趋势、构成比、平均数或指标', schema: caseType === 'trauma' ? TRAUMA_ANSWERS : ANSWERS },
     },
-    handler: async ({ query }) => ok(await answerCount({ caseType, query, services })),
+    handler: ({ query }) => answerCount({ caseType, query, services }),
   });
 
 export const countRoutes = (services: CaseServices): readonly Route[] =>
