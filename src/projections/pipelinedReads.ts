@@ -65,7 +65,7 @@ class Lane {
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_MS,
       application_name: 'greenlane reads',
-      options: `-c search_path=${LIVE}`,
+      options: `-c search_path=${LIVE} -c plan_cache_mode=force_generic_plan`,
     });
     client.on('error', forget).on('end', forget);
     try {

@@ -13,7 +13,7 @@ import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
 import { abortOf, createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
-import { allSettled, openSession } from './session.ts';
+import { allSettled, KEPT_PLANS, openSession } from './session.ts';
 import type { Session } from './session.ts';
 
 /** Told of every commit of this process's runner, before anybody else can know of it. */
@@ -136,7 +136,7 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
  * Rows are written on the connection that holds the lock, so who loses the lock cannot write either (D-36).
  */
 export const serveTerm = async (term: Term): Promise<void> => {
-  const session = await openSession(term.database, LIVE);
+  const session = await openSession(term.database, LIVE, KEPT_PLANS);
   try {
     if (!(await waitForLock(session, term.signal))) return;
     const checkpoints = await install(session, term.readModels);

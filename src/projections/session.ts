@@ -7,6 +7,12 @@ import { rowsAs } from './rows.ts';
 /** Keeps statements of generated text from filling the server's memory with prepared plans. */
 const MAX_PREPARED = 300;
 
+/**
+ * For small batches, each of which would cost more to plan than to write. Plans are kept as long as the connection, and may
+ * have been made while a table was empty.
+ */
+export const KEPT_PLANS = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off';
+
 /** One connection of its own, because locks and `search_path` belong to a connection. */
 export interface Session {
   /** Statements outside a transaction. */
@@ -91,7 +97,7 @@ const inTransaction = async <T>(
  * Opens a connection on which unqualified names mean tables of `schema`. Statements travel without waiting for each
  * other's answers. Commits do not wait for the disk: after a crash rows and checkpoint are older together, and the log fills the gap.
  */
-export const openSession = async (database: string, schema: string): Promise<Session> => {
+export const openSession = async (database: string, schema: string, settings = ''): Promise<Session> => {
   const socket = new Socket();
   const config = {
     connectionString: database,
@@ -107,7 +113,7 @@ export const openSession = async (database: string, schema: string): Promise<Ses
   });
   await client.connect();
   await client.query(
-    `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'`,
+    `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'; ${settings}`,
   );
   const connection = preparing(client, gatherWrites(socket));
   return {

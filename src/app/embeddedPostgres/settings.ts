@@ -1,5 +1,20 @@
+import { totalmem } from 'node:os';
+
+const MEBIBYTE = 1_048_576;
+const SMALLEST_BUFFERS = 256;
+const LARGEST_BUFFERS = 2_048;
+
+/** What this process may use of the machine, in MiB; a container may have less of it than there is. */
+const memory = (): number => Math.min(process.constrainedMemory() || Infinity, totalmem()) / MEBIBYTE;
+
+/** A fourth of the memory, as PostgreSQL's manual advises, in whole MiB, as far as a million cases can use it. */
+export const buffersFor = (mebibytes: number): number =>
+  Math.round(Math.min(Math.max(mebibytes / 4, SMALLEST_BUFFERS), LARGEST_BUFFERS));
+
+const buffers = buffersFor(memory());
+
 /**
- * For a million cases beside a server of modest memory. Durability is PostgreSQL's own default and said again,
+ * For a million cases. Durability is PostgreSQL's own default and said again,
  * because nothing may switch it off; rows must not reach the server log, because they are patients' (E-OPS-01).
  */
 export const SETTINGS: Readonly<Record<string, string>> = {
@@ -8,8 +23,8 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   full_page_writes: 'on',
   listen_addresses: '',
   max_connections: '120',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
+  shared_buffers: `${buffers}MB`,
+  effective_cache_size: `${2 * buffers}MB`,
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   min_wal_size: '256MB',
