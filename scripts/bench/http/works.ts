@@ -88,6 +88,7 @@ export const WORKS: readonly Work[] = [
     // "The same time", as far as two medians can tell.
     mostSlower: { of: 'p50Ms', times: 1.25 },
   },
+  { name: 'count by month, between any two days', script: wrk('countDays'), connections: 8, ofPeer: false },
   { name: 'history of a case', script: wrk('history'), connections: 8, ofPeer: true, sql: HISTORY_SQL, toReach: 4 },
   { name: 'time nodes of a case', script: wrk('timeNode'), connections: 16, ofPeer: false, mostSpread: 3 },
   { name: 'detail of a case', script: wrk('detail'), connections: 16, ofPeer: true, sql: DETAIL_SQL, mostSpread: 3 },
