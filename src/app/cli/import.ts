@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { LogUnreadable } from '../../integrations/eventLog/logRow.ts';
 import { MapMistakes, readLogMap, type LogMap } from '../../integrations/eventLog/logMap.ts';
+import { READ_MODELS } from '../../projections/readModels.ts';
 import { createPictures } from '../../api/files/pictures.ts';
 import { createCommands } from '../commands.ts';
 import { readConfig } from '../config/config.ts';
@@ -9,6 +10,7 @@ import { importLog } from '../import/importLog.ts';
 import { reportJson, reportLines, type ImportReport } from '../import/importReport.ts';
 import type { ImportServices } from '../import/importWorld.ts';
 import { showProgress } from '../import/progress.ts';
+import { untilShown } from '../import/untilShown.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';
 import { withSystem, type CommandSystem } from './withSystem.ts';
 
@@ -55,12 +57,30 @@ const servicesOf = ({ container }: CommandSystem): ImportServices => {
   };
 };
 
-const runImport = (asked: Asked, map: LogMap): Promise<ImportReport> => {
+const untilAllShown = ({ container, signal }: CommandSystem): Promise<string> =>
+  untilShown(
+    {
+      database: container.get(Identifiers.databases).databaseUrl,
+      store: container.get(Identifiers.eventStore),
+      readModels: READ_MODELS,
+    },
+    signal,
+  ).catch((error: unknown) => `Whether lists and counts show it is not known: ${messageOf(error)}`);
+
+interface Imported {
+  readonly report: ImportReport;
+  /** Whether lists and counts show it, as a sentence. */
+  readonly shown: string | undefined;
+}
+
+const runImport = (asked: Asked, map: LogMap): Promise<Imported> => {
   const { frame, file, as, dryRun = false } = asked;
   const progress = showProgress({ stream: frame.process.stderr, tell: frame.console.tell });
-  return withSystem({ frame, client: 'import', as }, (system) => {
+  return withSystem({ frame, client: 'import', as }, async (system) => {
     const world = { services: servicesOf(system), actor: system.actor, caseType: map.caseType };
-    return importLog({ file, map, world, progress, signal: system.signal, isDryRun: dryRun });
+    const report = await importLog({ file, map, world, progress, signal: system.signal, isDryRun: dryRun });
+    const isWhole = report.ending === 'complete' && !dryRun;
+    return { report, shown: isWhole ? await untilAllShown(system) : undefined };
   });
 };
 
@@ -73,10 +93,11 @@ const requireComplete = ({ ending, error }: ImportReport): void => {
 
 const runCommand = async (asked: Asked): Promise<void> => {
   const map = await readMap(asked);
-  const report = await runImport(asked, map).catch((error: unknown) => {
+  const { report, shown } = await runImport(asked, map).catch((error: unknown) => {
     throw error instanceof LogUnreadable ? new CommandFailed(error.message) : error;
   });
   reportLines(report).forEach(asked.frame.console.tell);
+  if (shown !== undefined) asked.frame.console.tell(shown);
   if (asked.report !== undefined) await writeFile(asked.report, reportJson(report));
   requireComplete(report);
 };

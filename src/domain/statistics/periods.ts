@@ -43,9 +43,6 @@ const textOf = (date: Date): string => format(date, 'yyyy-MM-dd');
 const later = (a: string, b: string): string => (a > b ? a : b);
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-/** The day that lies so many days after another. */
-export const dayAfter = (day: string, days = 1): string => textOf(addDays(parseISO(day), days));
-
 /** The first day of a day's month. */
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 

@@ -39,7 +39,8 @@ const listedIn = (choices: ChoiceListName): Share['listed'] =>
 
 const flagText = (value: unknown): string => (value === true ? 'True' : 'False');
 
-const storedValues = (value: unknown): readonly string[] => {
+/** The slices of a stored field: its value, each of several once, or `unknown`. */
+export const storedValues = (value: unknown): readonly string[] => {
   if (value === undefined) return [UNKNOWN];
   if (typeof value === 'boolean') return [flagText(value)];
   if (!Array.isArray(value)) return [String(value)];

@@ -4,7 +4,7 @@ import { ARCHIVE_CODES } from '../../domain/patient/archive.ts';
 import { factsOf } from '../../domain/catalogue/intervals/facts.ts';
 import { isSevereTrauma } from '../../domain/catalogue/intervals/populations.ts';
 import { doorToWireClass, graceClass, type ClassCode } from '../../domain/patient/classes.ts';
-import { UNKNOWN } from '../../domain/statistics/unknown.ts';
+import { storedValues } from '../../domain/statistics/shares.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
 
 /** The hot choice filters (D-20) with the catalogue path of each; their order is the order in pairs of totals. */
@@ -52,17 +52,11 @@ const DERIVED: Partial<Record<FacetName, (state: PatientState, zone: string) => 
   gracescoretype: ({ values }) => classSlice(graceClass(values)),
 };
 
-const storedSlice = (value: unknown): readonly string[] => {
-  if (value === undefined) return [UNKNOWN];
-  if (!Array.isArray(value)) return [String(value)];
-  return value.length === 0 ? [UNKNOWN] : [...new Set(value.map(String))].sort();
-};
-
 /** What each hot filter sees of this case. */
 export const facetsOf = (caseType: CaseTypeName, state: PatientState, zone: string): Facets => {
   const facets: Partial<Record<FacetName, readonly string[]>> = {};
   for (const facet of facetNamesOf(caseType)) {
-    facets[facet] = DERIVED[facet]?.(state, zone) ?? storedSlice(state.values[FACET_PATHS[facet]]);
+    facets[facet] = DERIVED[facet]?.(state, zone) ?? storedValues(state.values[FACET_PATHS[facet]]);
   }
   return facets;
 };

@@ -1,4 +1,5 @@
-import { dayAfter, monthEnd, monthOf, type Days } from '../../domain/statistics/periods.ts';
+import { daysLater } from '../../domain/shared/timeBounds.ts';
+import { monthEnd, monthOf, type Days } from '../../domain/statistics/periods.ts';
 import type { Grain } from './tables.ts';
 
 /** Rows of one grain from one start to another, both inclusive. */
@@ -11,10 +12,10 @@ export interface Span {
 const span = (grain: Grain, first: string, last: string): readonly Span[] =>
   first <= last ? [{ grain, first, last }] : [];
 
-const firstWholeMonth = (day: string): string => (day === monthOf(day) ? day : dayAfter(monthEnd(day)));
+const firstWholeMonth = (day: string): string => (day === monthOf(day) ? day : daysLater(monthEnd(day), 1));
 
 const lastWholeMonth = (day: string): string =>
-  day === monthEnd(day) ? monthOf(day) : monthOf(dayAfter(monthOf(day), -1));
+  day === monthEnd(day) ? monthOf(day) : monthOf(daysLater(monthOf(day), -1));
 
 /** The fewest rows that make up these days: whole months by the month, what is left by the day. */
 export const spansOf = ({ first, last }: Days, finest: Grain): readonly Span[] => {
@@ -22,8 +23,8 @@ export const spansOf = ({ first, last }: Days, finest: Grain): readonly Span[] =
   const to = lastWholeMonth(last);
   if (finest === 'day' || from > to) return span('day', first, last);
   return [
-    ...(first < from ? span('day', first, dayAfter(from, -1)) : []),
+    ...(first < from ? span('day', first, daysLater(from, -1)) : []),
     ...span('month', from, to),
-    ...(monthEnd(to) < last ? span('day', dayAfter(monthEnd(to)), last) : []),
+    ...(monthEnd(to) < last ? span('day', daysLater(monthEnd(to), 1), last) : []),
   ];
 };

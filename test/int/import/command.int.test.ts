@@ -81,6 +81,7 @@ describe('greenlane import', () => {
         '  3  assist_examination.triage_time    Triage 3',
         '3 rows not imported',
         '  3  activity not mapped: Blood count  lines 4, 7, 10',
+        'Lists and counts will show it when a server runs: greenlane start',
       ].join('\n'),
     );
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({
