@@ -60,10 +60,7 @@ const answerShare = async (asked: Asked, share: Share): Promise<readonly object[
   return tally ? slicesOf(share, { counts: tally.share(share.name), cases: tally.cases }) : [];
 };
 
-const answerAverage = async (
-  asked: Asked,
-  average: Extract<CountType, { kind: 'average' }>,
-): Promise<Answer> => {
+const answerAverage = async (asked: Asked, average: Extract<CountType, { kind: 'average' }>): Promise<Answer> => {
   const within = await counting(asked);
   const tallies = await tallied(asked.caseType, { metrics: [average.metric.key], shares: [] }, within);
   return rendered(averagesOf(average, within.counted.kind, tallies));
