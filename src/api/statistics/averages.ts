@@ -1,6 +1,6 @@
 import type { Metric } from '../../domain/catalogue/intervals/metric.ts';
+import { remembering } from '../../domain/shared/remembering.ts';
 import { averageOf, type Average } from '../../domain/statistics/average.ts';
-import type { Figures } from '../../domain/statistics/figures.ts';
 import type { PeriodKind } from '../../domain/statistics/periods.ts';
 import { targetsShown } from '../../domain/statistics/targetsShown.ts';
 import type { Tally } from '../../projections/statistics/tallies.ts';
@@ -31,17 +31,31 @@ export const averageItem = (metric: Metric, tally: Tally, shows: Shows) => {
   };
 };
 
-/**
- * Charts show the same months again and again: their items as JSON, by the counters that they were made of and by
- * everything else that is in them. A month whose counters change is other counters.
- */
-const known = new WeakMap<Figures, Map<string, string>>();
+interface Asked {
+  readonly shows: Shows;
+  readonly kind: PeriodKind;
+  readonly tally: Tally;
+}
 
-const knownOf = (figures: Figures): Map<string, string> => {
-  const items = known.get(figures) ?? new Map<string, string>();
-  known.set(figures, items);
-  return items;
+/** Of each metric. */
+const KNOWN_ITEMS = 200;
+
+/** Everything that an item is made of, so that one whose counters changed is another one. */
+const nameOf = ({ key }: Metric, { shows, kind, tally }: Asked): string => {
+  const { all, real } = tally.medians(key);
+  return `${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real} ${tally.figures(key).join()}`;
 };
+
+const rememberingItems = (metric: Metric): ((asked: Asked) => string) =>
+  remembering(
+    KNOWN_ITEMS,
+    ({ shows, kind, tally }) =>
+      JSON.stringify({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) }),
+    (asked) => nameOf(metric, asked),
+  );
+
+/** Charts show the same months again and again: their items, as JSON. */
+const known = new WeakMap<Metric, (asked: Asked) => string>();
 
 /** JSON of the items of several periods. */
 export const averagesOf = (
@@ -49,14 +63,7 @@ export const averagesOf = (
   kind: PeriodKind,
   tallies: readonly Tally[],
 ): string => {
-  const items = tallies.map((tally) => {
-    const remembered = knownOf(tally.figures(metric.key));
-    const { all, real } = tally.medians(metric.key);
-    const key = `${metric.key} ${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real}`;
-    const item =
-      remembered.get(key) ?? JSON.stringify({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) });
-    remembered.set(key, item);
-    return item;
-  });
-  return `[${items.join(',')}]`;
+  const itemOf = known.get(metric) ?? rememberingItems(metric);
+  known.set(metric, itemOf);
+  return `[${tallies.map((tally) => itemOf({ shows, kind, tally })).join(',')}]`;
 };
