@@ -5,7 +5,7 @@ import { localDay } from '../../domain/shared/times.ts';
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { isCreatedParameter, readCreated, type Texts } from '../../projections/cases/createdParameters.ts';
 import type { CreatedRange } from '../../projections/cases/listQuery.ts';
-import { countRange, type CountRange } from '../../projections/statistics/countRange.ts';
+import { countRange, type CountRange, type RangeContext } from '../../projections/statistics/countRange.ts';
 import { findEarliest } from '../../projections/statistics/tallies.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { parameterSentencesOf } from '../cases/parameterProblems.ts';
@@ -79,6 +79,17 @@ export interface CountedRequest {
   readonly caseTypes: readonly CaseTypeName[];
 }
 
+/** Undefined for too many periods. */
+const cutRange = remembering(
+  RANGES,
+  ({ created, ...context }: RangeContext & Pick<CountedRequest, 'created'>): Counted | undefined => {
+    const range = countRange(created, context);
+    const periods = periodsOf(context.kind, range, MOST_PERIODS);
+    return periods && { kind: context.kind, range, periods };
+  },
+  (asked) => JSON.stringify(asked),
+);
+
 /** @throws Problem validation_failed for a range of too many periods */
 export const countedOf = async (
   { kind, created, caseTypes }: CountedRequest,
@@ -86,8 +97,7 @@ export const countedOf = async (
 ): Promise<Counted> => {
   const isOpen = created !== undefined && created.from === undefined;
   const earliest = isOpen ? await findEarliest(db, caseTypes) : undefined;
-  const range = countRange(created, { kind, zone, earliest, today: localDay(now().toISOString(), zone) });
-  const periods = periodsOf(kind, range, MOST_PERIODS);
-  if (periods) return { kind, range, periods };
+  const counted = cutRange({ created, kind, zone, earliest, today: localDay(now().toISOString(), zone) });
+  if (counted) return counted;
   throw new Problem('validation_failed', { errors: { count_period: ['统计区间过长,请缩短范围或选择更长的周期'] } });
 };

@@ -63,9 +63,14 @@ const keptBy = (table: string, name: 'metric' | 'share'): string => `${table}.ca
   and ${table}.${name} = wanted.name and ${table}.grain = wanted.grain
   and ${table}.start >= wanted.first and ${table}.start <= wanted.last`;
 
+const NO_MEDIAN = '-';
+
+/** A row as one text, since most rows asked for have been read before as they are. */
 const FIGURES = {
   name: 'statistics_figures',
-  text: `select place, name, grain, start::text, figures::text, median2::float8, median2_real::float8 from ${WANTED}
+  text: `select place, concat_ws(' ', name, grain, start, figures::text, coalesce(median2::text, '${NO_MEDIAN}'),
+      coalesce(median2_real::text, '${NO_MEDIAN}')) as row
+    from ${WANTED}
     cross join lateral (select start, figures, median2, median2_real from metric_figures kept
       where ${keptBy('kept', 'metric')}) kept`,
 };
@@ -100,20 +105,24 @@ const findRows =
     return found;
   };
 
-type FiguresRead = Omit<FiguresRow, 'figures'> & { readonly figures: string };
+/** Of some hundred months. */
+const KNOWN_ROWS = 5_000;
 
-/** Of some hundred months; who holds figures made of the same text holds the same figures. */
-const KNOWN_FIGURES = 5_000;
+const medianFrom = (text: string): number | null => (text === NO_MEDIAN ? null : Number(text));
 
-const figuresFromText = remembering(KNOWN_FIGURES, (text: string): Figures => text.slice(1, -1).split(',').map(Number));
+const isGrain = (text: string): text is Grain => text === 'day' || text === 'month';
 
-const figuresRow = ({ name, grain, start, figures, median2, median2_real }: FiguresRead): FiguresRow => ({
-  name,
-  grain,
-  start,
-  figures: figuresFromText(figures),
-  median2,
-  median2_real,
+const figuresRow = remembering(KNOWN_ROWS, (row: string): FiguresRow => {
+  const [name = '', grain = '', start = '', figures = '', median = '', medianOfReal = ''] = row.split(' ');
+  if (!isGrain(grain)) throw new Error(`no row of figures: ${row}`);
+  return {
+    name,
+    grain,
+    start,
+    figures: figures.slice(1, -1).split(',').map(Number),
+    median2: medianFrom(median),
+    median2_real: medianFrom(medianOfReal),
+  };
 });
 
 const rowsOf =
@@ -121,6 +130,6 @@ const rowsOf =
   async (db: ReadDatabase, wanted: Wanted): Promise<readonly Row[]> =>
     wanted.names.length === 0 ? [] : ((await find(db, wanted)) ?? []);
 
-export const readFigures = rowsOf(gathered(findRows(FIGURES, figuresRow)));
+export const readFigures = rowsOf(gathered(findRows(FIGURES, ({ row }: { row: string }) => figuresRow(row))));
 export const readShares = rowsOf(gathered(findRows(SHARES, (read: ShareRow) => read)));
 export const readBins = rowsOf(gathered(findRows(BINS, (read: BinRow) => read)));
