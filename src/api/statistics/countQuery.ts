@@ -79,14 +79,9 @@ export interface CountedRequest {
   readonly caseTypes: readonly CaseTypeName[];
 }
 
-/** Undefined for too many periods. */
-const cutRange = remembering(
+const rangeOf = remembering(
   RANGES,
-  ({ created, ...context }: RangeContext & Pick<CountedRequest, 'created'>): Counted | undefined => {
-    const range = countRange(created, context);
-    const periods = periodsOf(context.kind, range, MOST_PERIODS);
-    return periods && { kind: context.kind, range, periods };
-  },
+  ({ created, ...context }: RangeContext & Pick<CountedRequest, 'created'>) => countRange(created, context),
   (asked) => JSON.stringify(asked),
 );
 
@@ -97,7 +92,8 @@ export const countedOf = async (
 ): Promise<Counted> => {
   const isOpen = created !== undefined && created.from === undefined;
   const earliest = isOpen ? await findEarliest(db, caseTypes) : undefined;
-  const counted = cutRange({ created, kind, zone, earliest, today: localDay(now().toISOString(), zone) });
-  if (counted) return counted;
+  const range = rangeOf({ created, kind, zone, earliest, today: localDay(now().toISOString(), zone) });
+  const periods = periodsOf(kind, range, MOST_PERIODS);
+  if (periods) return { kind, range, periods };
   throw new Problem('validation_failed', { errors: { count_period: ['统计区间过长,请缩短范围或选择更长的周期'] } });
 };

@@ -23,8 +23,8 @@ export const spansOf = ({ first, last }: Days, finest: Grain): readonly Span[] =
   const to = lastWholeMonth(last);
   if (finest === 'day' || from > to) return span('day', first, last);
   return [
-    ...(first < from ? span('day', first, daysLater(from, -1)) : []),
+    ...span('day', first, daysLater(from, -1)),
     ...span('month', from, to),
-    ...(monthEnd(to) < last ? span('day', daysLater(monthEnd(to), 1), last) : []),
+    ...span('day', daysLater(monthEnd(to), 1), last),
   ];
 };
