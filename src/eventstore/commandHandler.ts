@@ -52,6 +52,12 @@ export interface Handled<State> extends Loaded<State> {
   readonly wasDone?: boolean;
 }
 
+/** On what a command is decided. */
+interface Start<State> {
+  readonly loaded: Loaded<State>;
+  readonly isRemembered: boolean;
+}
+
 export interface CommandHandlerOptions<State> {
   readonly store: EventStore;
   readonly now: () => Date;
@@ -88,9 +94,9 @@ export class CommandHandler<State, Event extends AnyFact> {
     for (let attempt = 1; ; attempt += 1) {
       const done = mayBeDone && (await findAlreadyDone(this.#aggregate, this.#options.store, command));
       if (done) return done;
-      const loaded = await this.#loadFor(command, attempt);
+      const start = await this.#startFor(command, attempt);
       try {
-        return await this.#decideAndAppend(command, loaded);
+        return await this.#decideAndAppend(command, start);
       } catch (error) {
         if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
         mayBeDone ||= wasFaster(error);
@@ -112,18 +118,20 @@ export class CommandHandler<State, Event extends AnyFact> {
     return loadAsOf(this.#aggregate, this.#options.store, { stream, upTo });
   }
 
-  async #loadFor(command: Command<State, Event>, attempt: number): Promise<Loaded<State>> {
+  async #startFor(command: Command<State, Event>, attempt: number): Promise<Start<State>> {
     const { stream, ifRevision, context } = command;
     const mayRemember = attempt === 1 && ifRevision === undefined && !context.isRepeatable;
-    const loaded = (mayRemember && this.#cache.get(stream)) || (await this.load(stream));
+    const remembered = mayRemember ? this.#cache.get(stream) : undefined;
+    const loaded = remembered ?? (await this.load(stream));
     if (ifRevision !== undefined && ifRevision !== loaded.revision) {
       throw new RevisionMismatch(ifRevision, loaded.revision);
     }
-    return loaded;
+    return { loaded, isRemembered: remembered !== undefined };
   }
 
-  async #decideAndAppend(command: Command<State, Event>, loaded: Loaded<State>): Promise<Handled<State>> {
-    const events = await this.#decide(command, loaded);
+  async #decideAndAppend(command: Command<State, Event>, start: Start<State>): Promise<Handled<State>> {
+    const { loaded, isRemembered } = start;
+    const events = isRemembered ? onlyIfAppended(command, loaded.state) : await this.#decide(command, loaded);
     if (events.length === 0) return loaded;
     const { tail, position } = await this.#append(command, events, loaded);
     const state = events.reduce((before, event) => this.#aggregate.evolve(before, event), loaded.state);
@@ -173,13 +181,33 @@ export class CommandHandler<State, Event extends AnyFact> {
   }
 }
 
+/**
+ * Only the store's verdict on an append proves that a remembered state is still the stream's end: another process may
+ * have gone on. A refusal, or nothing to change, is decided again on what is read.
+ */
+const onlyIfAppended = <State, Event>({ decide, stream }: Command<State, Event>, state: State): readonly Event[] => {
+  try {
+    const events = decide(state);
+    if (events.length > 0) return events;
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+  }
+  throw new Unproven(stream);
+};
+
+/** Nothing was appended that would have shown whether the remembered state is the stream's end. */
+class Unproven extends Error {
+  override readonly name = 'Unproven';
+}
+
 /** The store knew the ids of the append, and kept what was stored under them. */
 class AppendRecognised extends WrongExpectedRevision {}
 
 /** Another run of this very command has appended meanwhile. */
 const wasFaster = (error: unknown): boolean => error instanceof AppendRecognised || error instanceof EventIdsTaken;
 
-const isConflict = (error: unknown): boolean => error instanceof WrongExpectedRevision || wasFaster(error);
+const isConflict = (error: unknown): boolean =>
+  error instanceof WrongExpectedRevision || error instanceof Unproven || wasFaster(error);
 
 /** `If-Match` named another revision than the stream's. */
 export class RevisionMismatch extends Error {

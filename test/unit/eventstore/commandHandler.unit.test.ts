@@ -1,6 +1,6 @@
 import { changeCase } from '../../../src/domain/patient/changeCase.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
-import { askArchive } from '../../../src/domain/patient/archive.ts';
+import { askArchive, withdrawArchive } from '../../../src/domain/patient/archive.ts';
 import { registerCase } from '../../../src/domain/patient/registerCase.ts';
 import type { Values } from '../../../src/domain/patient/events.ts';
 import type { PatientState } from '../../../src/domain/patient/state.ts';
@@ -79,6 +79,27 @@ describe('the command handler', () => {
     const late = { stream: STREAM, decide: change({ toast: '2' }), context: context(), ifRevision: 0 };
     await expect(commands.handle(late)).rejects.toThrow(RevisionMismatch);
     await expect(commands.handle({ ...late, ifRevision: 1 })).resolves.toMatchObject({ revision: 2 });
+  });
+
+  it('decides again on what is stored before it says that nothing changes, since another process may have gone on', async () => {
+    const { commands, store } = await opened();
+    await commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
+    await patientCommands(store).handle({ stream: STREAM, decide: change({ toast: '2' }), context: context() });
+    const back = await commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
+    expect(back).toMatchObject({ revision: 3, state: { values: { toast: '1' } } });
+    expect(await store.read(STREAM)).toHaveLength(4);
+  });
+
+  it('refuses only what the stored record refuses, not what an older one did', async () => {
+    const { commands, store } = await opened();
+    await commands.handle({ stream: STREAM, decide: askArchive, context: context() });
+    const reason = (state: PatientState) => withdrawArchive({ reason: '补录' }, state);
+    await patientCommands(store).handle({ stream: STREAM, decide: reason, context: context() });
+    const asked = await commands.handle({ stream: STREAM, decide: askArchive, context: context() });
+    expect(asked.revision).toBe(3);
+    await expect(commands.handle({ stream: STREAM, decide: askArchive, context: context() })).rejects.toThrow(
+      Rejection,
+    );
   });
 
   it('makes the same event ids when a command is sent again (D-18)', async () => {
