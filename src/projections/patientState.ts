@@ -3,7 +3,6 @@ import { stateFrom } from './foldCodec.ts';
 import type { ReadDatabase } from './readDatabase.ts';
 
 const FIND = { name: 'patient_state', text: 'select revision, state from patient_states where patient_id = $1' };
-const REVISION = { name: 'patient_revision', text: 'select revision from patient_states where patient_id = $1' };
 
 export interface KnownPatient {
   /** Of the stream, as the read models know it. */
@@ -16,10 +15,4 @@ export const findPatientState = async (db: ReadDatabase, patientId: number): Pro
   const { rows } = await db.query<{ revision: number; state: string }>({ ...FIND, values: [patientId] });
   const [row] = rows;
   return row && { revision: row.revision, state: stateFrom(row.state) };
-};
-
-/** The stream revision that the read models show of a visit; -1 when they have not seen it. */
-export const findRevision = async (db: ReadDatabase, patientId: number): Promise<number> => {
-  const { rows } = await db.query<{ revision: number }>({ ...REVISION, values: [patientId] });
-  return rows[0]?.revision ?? -1;
 };

@@ -46,6 +46,40 @@ describe('several people on one patient', () => {
 describe('If-Match', () => {
   const since = (revision: number) => ({ 'if-match': `"${revision}"` });
 
+  it('names the revision that the body shows, also while others write', async () => {
+    const { id } = await api.create('apoplexy', { patient: { name: '0' } });
+    const path = `${rootOf('apoplexy')}${id}/`;
+    const block = `/api/apoplexy/thrombolysis/${id}/`;
+    const shown = new Map<string, string>();
+    const signed = new Map<string, string>();
+    let writing = true;
+    const read = async (from: string, kept: [string, string][], valueOf: (json: Json) => string) => {
+      while (writing) {
+        const { headers, body } = await api.call('GET', from);
+        kept.push([headers.get('etag') ?? '', valueOf(body)]);
+      }
+    };
+    const details: [string, string][] = [];
+    const blocks: [string, string][] = [];
+    const readers = Promise.all([
+      read(path, details, ({ patient }) => patient.name),
+      read(block, blocks, ({ sign_time: time }) => time),
+    ]);
+    for (let minute = 10; minute < 50; minute += 1) {
+      const time = `2026-05-01 08:${minute}:00`;
+      const body = { patient: { name: `${minute}` }, thrombolysis: { sign_time: time } };
+      const etag = (await api.call('PUT', path, { body })).headers.get('etag') ?? '';
+      shown.set(etag, `${minute}`);
+      signed.set(etag, time);
+    }
+    writing = false;
+    await readers;
+    const later = details.filter(([etag]) => shown.has(etag));
+    expect(later.length).toBeGreaterThan(20);
+    expect(later.filter(([etag, name]) => shown.get(etag) !== name)).toEqual([]);
+    expect(blocks.filter(([etag, time]) => signed.has(etag) && signed.get(etag) !== time)).toEqual([]);
+  });
+
   it('lets a change in on the revision that was read, and answers 412 on another, with nothing stored', async () => {
     const { id } = await api.create('trauma', { patient: { name: '一' } });
     const path = `${rootOf('trauma')}${id}/`;

@@ -3,7 +3,6 @@ import { CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.
 import { caseDocumentSchema } from '../../domain/catalogue/derive/caseDocumentSchema.ts';
 import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
 import { blockRequestSchema } from '../../domain/catalogue/derive/requestSchema.ts';
-import { findRevision } from '../../projections/patientState.ts';
 import { rendered, type Answer } from '../dialect/answer.ts';
 import { etagOf } from '../dialect/conditions.ts';
 import type { Exchange } from '../dialect/exchange.ts';
@@ -37,9 +36,8 @@ const readBlock = async (
   block: string,
   { services, origin }: { services: CaseServices; origin: string },
 ) => {
-  const { row, patientId } = await getShownCase(services.db, { caseType: APOPLEXY, caseId });
-  const headers = { ETag: etagOf(await findRevision(services.db, patientId)) };
-  return rendered(blockIn(detailJson(APOPLEXY, row, origin), block), headers);
+  const { row, revision } = await getShownCase(services.db, { caseType: APOPLEXY, caseId });
+  return rendered(blockIn(detailJson(APOPLEXY, row, origin), block), { ETag: etagOf(revision) });
 };
 
 const writeBlock = async (

@@ -1,5 +1,4 @@
 import { Type } from '@sinclair/typebox';
-import { findRevision } from '../../projections/patientState.ts';
 import { rendered } from '../dialect/answer.ts';
 import { etagOf } from '../dialect/conditions.ts';
 import { route, type Route } from '../dialect/route.ts';
@@ -24,7 +23,7 @@ export const detailRoute = ({ caseType, root, tag, services, id, documentSchema 
       const found = await getCase(services.db, reference);
       const { patientId } = found;
       if (query.as_of !== undefined) return answerAsOf({ patientId, reference, asOf: query.as_of }, services, exchange);
-      const { row } = getRow(found);
-      return rendered(detailJson(caseType, row, origin), { ETag: etagOf(await findRevision(services.db, patientId)) });
+      const { row, revision } = getRow(found);
+      return rendered(detailJson(caseType, row, origin), { ETag: etagOf(revision) });
     },
   });

@@ -11,6 +11,8 @@ export interface FoundCase extends CaseReference {
   readonly to: CaseReference | undefined;
   /** The list row, JSON text; undefined for a switched case. */
   readonly row: string | undefined;
+  /** Of the patient's stream, as the row shows it: one statement reads both. */
+  readonly revision: number;
 }
 
 interface Row {
@@ -20,13 +22,18 @@ interface Row {
   readonly to_type: string | null;
   readonly to_id: number | null;
   readonly row: string | null;
+  readonly revision: number;
 }
+
+const COLUMNS = `case_id::float8 as case_id, cases.patient_id::float8 as patient_id, status,
+  switched_to_type as to_type, switched_to_id::float8 as to_id, row, coalesce(revision, -1) as revision`;
+
+const BESIDE = `left join case_rows using (case_type, case_id)
+  left join patient_states on patient_states.patient_id = cases.patient_id`;
 
 const FIND = {
   name: 'cases_find',
-  text: `select case_id::float8 as case_id, patient_id::float8 as patient_id, status, switched_to_type as to_type,
-      switched_to_id::float8 as to_id, row
-    from cases left join case_rows using (case_type, case_id) where case_type = $1 and case_id = any($2::bigint[])`,
+  text: `select ${COLUMNS} from cases ${BESIDE} where case_type = $1 and case_id = any($2::bigint[])`,
 };
 
 const targetOf = ({ to_type: type, to_id: id }: Row): CaseReference | undefined =>
@@ -39,6 +46,7 @@ const foundFrom = (caseType: CaseReference['caseType'], row: Row): FoundCase => 
   status: row.status,
   to: targetOf(row),
   row: row.row ?? undefined,
+  revision: row.revision,
 });
 
 /** Those of the ids that this type ever had, in no order. */
@@ -52,10 +60,8 @@ export const findCasesByIds = async (
 
 const FIND_EACH = {
   name: 'cases_find_each',
-  text: `select case_type, case_id::float8 as case_id, patient_id::float8 as patient_id, status,
-      switched_to_type as to_type, switched_to_id::float8 as to_id, row
-    from unnest($1::text[], $2::bigint[]) as wanted (case_type, case_id) join cases using (case_type, case_id)
-    left join case_rows using (case_type, case_id)`,
+  text: `select case_type, ${COLUMNS} from unnest($1::text[], $2::bigint[]) as wanted (case_type, case_id)
+    join cases using (case_type, case_id) ${BESIDE}`,
 };
 
 const keyOf = (caseType: string, caseId: number): string => `${caseType}/${caseId}`;
