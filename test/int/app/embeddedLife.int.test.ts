@@ -126,6 +126,21 @@ describe('the embedded PostgreSQL (D-37)', () => {
     expect(await second.ended).toBe(0);
   });
 
+  it('has in memory after a restart what it had before', async () => {
+    const first = await startServer({ dataDir });
+    await query('create extension pg_buffercache');
+    await query('create table warm as select n, repeat($$x$$, 500) from generate_series(1, 10000) as n');
+    process.kill(first.pid, 'SIGTERM');
+    await first.ended;
+    const second = await startServer({ dataDir });
+    const buffered = `select count(*) > 600 as "isWarm" from pg_buffercache
+      where relfilenode = pg_relation_filenode('warm') and relforknumber = 0`;
+    const isWarm = async () => JSON.stringify(await query(buffered)) === '[{"isWarm":true}]';
+    expect(await waitUntil(isWarm, 10_000)).toBe(true);
+    process.kill(second.pid, 'SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
   it('is started again by its server when it dies', async () => {
     const server = await startServer({ dataDir });
     await query(`insert into greenlane.settings (key, value) values ('kept', '1')`);
