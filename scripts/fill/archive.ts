@@ -9,8 +9,8 @@ const CLERK: Actor = { user: '档案员', client: 'web' };
 const AUDITOR: Actor = { user: '质控员', client: 'web' };
 const REASON = '时间节点未填写完整';
 
-const ask: FillCommand = { actor: CLERK, decide: askArchive };
-const accept: FillCommand = { actor: AUDITOR, decide: acceptArchive };
+const ask: FillCommand = { actor: CLERK, decide: (state) => askArchive({}, state) };
+const accept: FillCommand = { actor: AUDITOR, decide: (state) => acceptArchive({}, state) };
 const refuse: FillCommand = { actor: AUDITOR, decide: (state) => refuseArchive({ reason: REASON }, state) };
 const withdraw: FillCommand = { actor: CLERK, decide: (state) => withdrawArchive({ reason: '补充资料' }, state) };
 

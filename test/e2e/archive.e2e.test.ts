@@ -69,23 +69,25 @@ describe('archiving (E-ARCH-01 to E-ARCH-05, A-41)', () => {
     expect((await act(patient.id, 'withdraw', { client: nurse })).body.arch_status).toBe('0');
   });
 
-  it.each(['withdraw', 'refuse'])(
-    '%s takes a reason or none, and the reason is in the history (D-08)',
-    async (action) => {
-      const { id, patient } = await inState('1');
-      expect((await act(patient.id, action, { body: { reason: '资料不全' } })).status).toBe(200);
-      const { results } = await api.history('apoplexy', id);
-      expect(results[0]).toMatchObject({ action: `${action}_archive`, user: 'admin' });
-      expect(results[0].changes).toContainEqual(
-        expect.objectContaining({ field: 'reason', label: '原因', new: '资料不全' }),
-      );
-      expect(results[0].changes).toContainEqual(
-        expect.objectContaining({ field: 'patient.arch_status', old: '1', old_label: '已提交归档审核' }),
-      );
-      const silent = await inState('1');
-      expect((await act(silent.patient.id, action, { body: { reason: null } })).status).toBe(200);
-    },
-  );
+  it.each([
+    ['ask', '0', '未归档'],
+    ['accept', '1', '已提交归档审核'],
+    ['withdraw', '1', '已提交归档审核'],
+    ['refuse', '1', '已提交归档审核'],
+  ])('%s takes a reason or none, and the reason is in the history (D-08)', async (action, from, label) => {
+    const { id, patient } = await inState(from);
+    expect((await act(patient.id, action, { body: { reason: '资料不全' } })).status).toBe(200);
+    const { results } = await api.history('apoplexy', id);
+    expect(results[0]).toMatchObject({ action: `${action}_archive`, user: 'admin' });
+    expect(results[0].changes).toContainEqual(
+      expect.objectContaining({ field: 'reason', label: '原因', new: '资料不全' }),
+    );
+    expect(results[0].changes).toContainEqual(
+      expect.objectContaining({ field: 'patient.arch_status', old: from, old_label: label }),
+    );
+    const silent = await inState(from);
+    expect((await act(silent.patient.id, action, { body: { reason: null } })).status).toBe(200);
+  });
 
   it('of a deleted case is a 404', async () => {
     const { id, patient } = await api.create('gib');

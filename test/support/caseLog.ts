@@ -68,7 +68,7 @@ const switching =
 const ending = (id: number, random: Random): readonly Command[] => {
   if (random.chance(0.02)) return [deleting];
   if (random.chance(0.03)) return [switching(10_000_000 + id)];
-  return random.chance(0.5) ? [askArchive] : [];
+  return random.chance(0.5) ? [(state) => askArchive({}, state)] : [];
 };
 
 interface Opened {

@@ -33,7 +33,7 @@ const ACTIONS: readonly Action[] = [
     summary: '提交归档',
     msg: '已提交归档申请!',
     access: 'user',
-    decide: (_given, state) => askArchive(state),
+    decide: askArchive,
   },
   {
     name: 'withdraw_arch',
@@ -47,7 +47,7 @@ const ACTIONS: readonly Action[] = [
     summary: '归档审核通过',
     msg: '归档审核已通过!',
     access: 'admin',
-    decide: (_given, state) => acceptArchive(state),
+    decide: acceptArchive,
   },
   {
     name: 'refuse_arch',

@@ -30,26 +30,29 @@ const allow = (action: ArchiveAction, state: PatientState): void => {
   }
 };
 
+/** Old clients give no reason; one that is given is recorded, whatever the action (D-08). */
+const recorded = ({ reason }: ReasonGiven): ReasonGiven => (reason ? { reason } : {});
+
 /** @throws Rejection archive_transition, case_deleted */
-export const askArchive = (state: PatientState): PatientEvent[] => {
+export const askArchive = (given: ReasonGiven, state: PatientState): PatientEvent[] => {
   allow('ask', state);
-  return [{ type: 'ArchiveRequested', data: {} }];
+  return [{ type: 'ArchiveRequested', data: recorded(given) }];
 };
 
 /** @throws Rejection archive_transition, case_deleted */
-export const acceptArchive = (state: PatientState): PatientEvent[] => {
+export const acceptArchive = (given: ReasonGiven, state: PatientState): PatientEvent[] => {
   allow('accept', state);
-  return [{ type: 'ArchiveAccepted', data: {} }];
+  return [{ type: 'ArchiveAccepted', data: recorded(given) }];
 };
 
-/** Old clients give no reason; one that is given is recorded (D-08). @throws Rejection archive_transition, case_deleted */
-export const withdrawArchive = ({ reason }: ReasonGiven, state: PatientState): PatientEvent[] => {
+/** @throws Rejection archive_transition, case_deleted */
+export const withdrawArchive = (given: ReasonGiven, state: PatientState): PatientEvent[] => {
   allow('withdraw', state);
-  return [{ type: 'ArchiveWithdrawn', data: reason ? { reason } : {} }];
+  return [{ type: 'ArchiveWithdrawn', data: recorded(given) }];
 };
 
-/** Old clients give no reason; one that is given is recorded (D-08). @throws Rejection archive_transition, case_deleted */
-export const refuseArchive = ({ reason }: ReasonGiven, state: PatientState): PatientEvent[] => {
+/** @throws Rejection archive_transition, case_deleted */
+export const refuseArchive = (given: ReasonGiven, state: PatientState): PatientEvent[] => {
   allow('refuse', state);
-  return [{ type: 'ArchiveRefused', data: reason ? { reason } : {} }];
+  return [{ type: 'ArchiveRefused', data: recorded(given) }];
 };

@@ -37,9 +37,9 @@ export interface PatientEvents {
   EcgAdded: { readonly list: EcgList; readonly row: EcgRow };
   EcgChanged: { readonly list: EcgList; readonly row: EcgRow };
   EcgRemoved: { readonly list: EcgList; readonly id: number };
-  ArchiveRequested: Record<string, never>;
+  ArchiveRequested: { readonly reason?: string };
   ArchiveWithdrawn: { readonly reason?: string };
-  ArchiveAccepted: Record<string, never>;
+  ArchiveAccepted: { readonly reason?: string };
   ArchiveRefused: { readonly reason?: string };
   /** Somebody tried to change an archived case (D-08); the paths that the attempt named. */
   ChangeRefused: { readonly code: 'case_archived'; readonly paths: readonly string[] };

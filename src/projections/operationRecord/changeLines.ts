@@ -61,9 +61,9 @@ const LINES: { readonly [Type in PatientEventType]: Lines<Type> } = {
   EcgAdded: ({ list, row }, context) => ecgLines(list, row.id, context),
   EcgChanged: ({ list, row }, context) => ecgLines(list, row.id, context),
   EcgRemoved: ({ list, id }, context) => ecgLines(list, id, context),
-  ArchiveRequested: (_, context) => [archiveLine(context)],
+  ArchiveRequested: archiveLines,
   ArchiveWithdrawn: archiveLines,
-  ArchiveAccepted: (_, context) => [archiveLine(context)],
+  ArchiveAccepted: archiveLines,
   ArchiveRefused: archiveLines,
   ChangeRefused: ({ paths }, context) => paths.map((path) => lineOf(path, context)),
   // What the new type has no field for ends here and is not carried (D-09), so the record says what stood there.

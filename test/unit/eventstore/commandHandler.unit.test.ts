@@ -21,6 +21,8 @@ const register = (state: PatientState) =>
 const change = (values: Values) => (state: PatientState) =>
   changeCase({ reference: CASE, changes: changes({ values }) }, state);
 
+const ask = (state: PatientState) => askArchive({}, state);
+
 const opened = async (store: EventStore = createMemoryEventStore()) => {
   const commands = patientCommands(store);
   await commands.handle({ stream: STREAM, decide: register, context: context() });
@@ -133,10 +135,10 @@ describe('the command handler', () => {
 
   it('gives what the first run of a command has done, whatever others did since (D-18)', async () => {
     const { store, commands } = await opened();
-    const ask = { stream: STREAM, decide: askArchive, context: context() };
-    const first = await commands.handle(ask);
+    const asking = { stream: STREAM, decide: ask, context: context() };
+    const first = await commands.handle(asking);
     await commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
-    const again = { ...ask, context: { ...ask.context, isRepeatable: true }, ifRevision: 0 };
+    const again = { ...asking, context: { ...asking.context, isRepeatable: true }, ifRevision: 0 };
     const second = await patientCommands(store).handle(again);
     expect(second).toEqual({ ...first, wasDone: true });
     expect(second.state).toMatchObject({ archive: 'requested', values: {} });
@@ -188,7 +190,7 @@ describe('the command handler', () => {
   it('records the attempt on an archived case and refuses it (D-08)', async () => {
     const { store, commands } = await opened();
     const accept = () => [{ type: 'ArchiveAccepted', data: {} }] as const;
-    await commands.handle({ stream: STREAM, decide: askArchive, context: context() });
+    await commands.handle({ stream: STREAM, decide: ask, context: context() });
     await commands.handle({ stream: STREAM, decide: accept, context: context() });
     const attempt = commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
     await expect(attempt).rejects.toThrow(Rejection);

@@ -17,8 +17,8 @@ const STATES: Record<string, readonly PatientEvent[]> = {
 
 const ACTIONS: Record<string, { decide: (state: PatientState) => PatientEvent[]; makes: PatientEvent; from: string }> =
   {
-    ask: { decide: askArchive, makes: asked, from: '03' },
-    accept: { decide: acceptArchive, makes: accepted, from: '1' },
+    ask: { decide: (state) => askArchive({}, state), makes: asked, from: '03' },
+    accept: { decide: (state) => acceptArchive({}, state), makes: accepted, from: '1' },
     refuse: { decide: (state) => refuseArchive({}, state), makes: refused, from: '1' },
     withdraw: { decide: (state) => withdrawArchive({}, state), makes: withdrawn, from: '12' },
   };
@@ -49,17 +49,21 @@ describe('archive transitions (A-41, E-ARCH-01 to E-ARCH-05)', () => {
         .thenRejected('archive_transition', { action, arch_status: status }),
   );
 
-  it('records the reasons of withdrawing and refusing (D-08)', () => {
-    given(...(STATES['2'] ?? []))
-      .when((state) => withdrawArchive({ reason: '时间有误' }, state))
-      .then(fact('ArchiveWithdrawn', { reason: '时间有误' }));
-    given(...(STATES['1'] ?? []))
-      .when((state) => refuseArchive({ reason: '缺少CT时间' }, state))
-      .then(fact('ArchiveRefused', { reason: '缺少CT时间' }));
-  });
+  const reason = '缺少CT时间';
+
+  it.each([
+    ['asking', '0', askArchive, fact('ArchiveRequested', { reason })],
+    ['accepting', '1', acceptArchive, fact('ArchiveAccepted', { reason })],
+    ['refusing', '1', refuseArchive, fact('ArchiveRefused', { reason })],
+    ['withdrawing', '2', withdrawArchive, fact('ArchiveWithdrawn', { reason })],
+  ] as const)('records the reason of %s (D-08)', (_, from, decide, makes) =>
+    given(...(STATES[from] ?? []))
+      .when((state) => decide({ reason }, state))
+      .then(makes),
+  );
 
   it('refuses a deleted case', () =>
     given(registered(), fact('CaseDeleted', { caseType: 'apoplexy', caseId: 7 }))
-      .when(askArchive)
+      .when((state) => askArchive({}, state))
       .thenRejected('case_deleted'));
 });
