@@ -177,8 +177,11 @@ describe('the pages of a history (D-16, D-17)', () => {
     for (let bed = 1; bed <= 20; bed += 1) await api.put('basic', id, { patient: { bed_no: `${bed}` } });
     const page = await api.history('basic', id);
     expect([page.count, page.results.length]).toEqual([21, 20]);
-    const cut = await api.history('basic', id, '&limit=100000');
-    expect([cut.results.length, cut.next]).toEqual([21, null]);
+    for (const large of ['100000', '3000000000', '9'.repeat(30)]) {
+      const cut = await api.history('basic', id, `&limit=${large}`);
+      expect([cut.results.length, cut.next]).toEqual([21, null]);
+      expect(await api.history('basic', id, `&offset=${large}`)).toMatchObject({ count: 21, next: null, results: [] });
+    }
     expect((await api.history('basic', id, '&offset=20')).results).toHaveLength(1);
   });
 });

@@ -106,6 +106,11 @@ describe('a page (E-GEN-11, A-66, D-17)', () => {
       `${api.url}${rootOf('toxic')}?limit=500&offset=500`,
     ]);
     expect(idsOf(await list('toxic', 'limit=1000000&offset=500'))).toEqual(ids.slice(-3));
+    for (const large of ['3000000000', '9'.repeat(30)]) {
+      const same = await list('toxic', `limit=${large}`);
+      expect([same.results.length, same.next]).toEqual([500, cut.next]);
+      expect(await list('toxic', `offset=${large}`)).toMatchObject({ count: 503, next: null, results: [] });
+    }
   });
 });
 

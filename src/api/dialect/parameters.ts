@@ -14,28 +14,27 @@ export const flagParameter = (description: string) => Type.Boolean({ description
 export const rangeParameter = (description: string): TUnsafe<[string, string]> =>
   Type.Unsafe<[string, string]>(Type.Array(Type.String(), { minItems: 2, maxItems: 2, description }));
 
-/** Page size and start of a page (E-GEN-11); how large a page may be is the list's own matter (D-17). */
+/** Page size and start of a page (E-GEN-11), however large: the list cuts its page (D-17), and far behind its end it is empty. */
 export const pageParameters = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ID, description: '每页条数' })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_ID, description: '起始位置' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, description: '每页条数' })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, description: '起始位置' })),
 };
 
 /** Every route takes these: the token of a link (E-GEN-03), the profile (E-GEN-09), and what old clients add against caches. */
 const EVERYWHERE = new Set(['token', 'profile', '_', '_t']);
 
-const INTEGER = /^-?\d{1,15}$/;
+const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,10})?$/;
 const FLAGS: Readonly<Record<string, boolean>> = { True: true, true: true, False: false, false: false };
 
-const numberFrom =
-  (pattern: RegExp) =>
-  (text: string): unknown =>
-    pattern.test(text) ? Number(text) : text;
+/** Beyond exact numbers stands the largest of them, so that how many digits were sent changes nothing. */
+const integerFrom = (text: string): unknown =>
+  INTEGER.test(text) ? Math.max(Math.min(Number(text), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER) : text;
 
 /** Texts of an address become what the schema asks for; what does not look like it stays text and is refused by the schema. */
 const CONVERSIONS: Readonly<Record<string, (text: string) => unknown>> = {
-  integer: numberFrom(INTEGER),
-  number: numberFrom(NUMBER),
+  integer: integerFrom,
+  number: (text) => (NUMBER.test(text) ? Number(text) : text),
   boolean: (text) => FLAGS[text] ?? text,
 };
 

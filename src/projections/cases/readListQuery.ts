@@ -36,7 +36,7 @@ const isUnstorable = (text: string): boolean => text.includes('\0');
 
 const readCount = (texts: Texts, most: number): number | undefined => {
   const text = texts.at(-1) ?? '';
-  return /^\d{1,15}$/.test(text) ? Math.min(Number(text), most) : undefined;
+  return /^\d+$/.test(text) ? Math.min(Number(text), most) : undefined;
 };
 
 const isOrderColumn = (name: string, caseType: CaseTypeName): name is OrderColumn =>

@@ -23,6 +23,7 @@ it('E-GEN-11, D-17: asks for the newest 20 by default', () => {
 
 it.each([
   [{ limit: '1000000' }, { limit: 500 }],
+  [{ limit: '9007199254740991' }, { limit: 500 }],
   [{ limit: '0' }, { limit: 20 }],
   [
     { limit: '7', offset: '14' },
