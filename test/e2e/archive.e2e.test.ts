@@ -108,43 +108,71 @@ describe('an archived case (D-08)', () => {
   const BODY = { patient: { name: '张三', wristlet: 'A1' }, pre_ecg_in: [{ ecg_fetch_time: '2026-05-01 08:00:00' }] };
   const wear = (wristlet: string): Json => ({ ...BODY, patient: { ...BODY.patient, wristlet } });
   const WRITES: Readonly<
-    Record<string, (id: number, patientId: number, wristlet: string) => readonly [string, string, Json, string]>
+    Record<
+      string,
+      (id: number, patientId: number, wristlet: string) => readonly [string, string, Json, string, string?]
+    >
   > = {
     PUT: (id) => ['PUT', `${rootOf('apoplexy')}${id}/`, { patient: { name: '李四' } }, 'patient.name'],
     PATCH: (id) => ['PATCH', `${rootOf('apoplexy')}${id}/`, { call_time: '2026-05-01 08:00:00' }, 'call_time'],
-    'ECG rows': (id) => ['PUT', `${rootOf('apoplexy')}${id}/`, { pre_ecg_in: [] }, 'pre_ecg'],
+    'ECG rows': (id) => ['PUT', `${rootOf('apoplexy')}${id}/`, { pre_ecg_in: [] }, 'pre_ecg', 'pre_ecg_in'],
+    'a block under its other name': (id) => [
+      'PUT',
+      `${rootOf('apoplexy')}${id}/`,
+      { threapy: { sign_time: '2026-05-01 08:00:00' } },
+      'therapy.sign_time',
+      'threapy.sign_time',
+    ],
+    'the grade in another place': (id) => [
+      'PUT',
+      `${rootOf('apoplexy')}${id}/`,
+      { assist_examination: { illness_grade: '2' } },
+      'patient.illness_grade',
+      'assist_examination.illness_grade',
+    ],
     'a block': (id) => [
       'PUT',
       `/api/apoplexy/thrombolysis/${id}/`,
       { sign_time: '2026-05-01 08:00:00' },
       'thrombolysis.sign_time',
+      'sign_time',
     ],
-    'the patient': (_, patientId) => ['PUT', `/api/patient/patient/${patientId}/`, { bed_no: '7' }, 'patient.bed_no'],
+    'the patient': (_, patientId) => [
+      'PATCH',
+      `/api/patient/patient/${patientId}/`,
+      { bed_no: '7' },
+      'patient.bed_no',
+      'bed_no',
+    ],
     'a wristband': (_id, _patientId, wristlet) => [
       'POST',
       '/api/chestpain/update_arrive_time/',
       { wristlet, field: 'triage_time' },
       'assist_examination.triage_time',
+      'field',
     ],
   };
 
-  it.each(Object.keys(WRITES))('refuses a change through %s, and the attempt is in the history', async (way) => {
-    const wristlet = `w-${way}`;
-    const { id, patient } = await inState('2', wear(wristlet));
-    const before = await api.detail('apoplexy', id);
-    const [method, path, body, field] = WRITES[way]?.(id, patient.id, wristlet) ?? ['GET', '/', {}, ''];
-    const reply = await nurse.call(method, path, { body });
-    expect([reply.status, reply.body]).toEqual([400, problem('case_archived', { [field]: [expect.any(String)] })]);
-    await api.progress.waitFor(await api.store.end(), 10_000);
-    expect(await api.detail('apoplexy', id)).toEqual(before);
-    const { results } = await api.history('apoplexy', id);
-    expect(results[0]).toMatchObject({
-      user: 'nurse',
-      action: 'refused_change',
-      client: way === 'a wristband' ? 'wristband' : 'web',
-    });
-    expect(results[0].changes.map((change: Json) => change.field)).toEqual([field]);
-  });
+  it.each(Object.keys(WRITES))(
+    'refuses a change through %s by the name it sent, and the attempt is in the history',
+    async (way) => {
+      const wristlet = `w-${way}`;
+      const { id, patient } = await inState('2', wear(wristlet));
+      const before = await api.detail('apoplexy', id);
+      const [method, path, body, field, sent = field] = WRITES[way]?.(id, patient.id, wristlet) ?? ['GET', '/', {}, ''];
+      const reply = await nurse.call(method, path, { body });
+      expect([reply.status, reply.body]).toEqual([400, problem('case_archived', { [sent]: [expect.any(String)] })]);
+      await api.progress.waitFor(await api.store.end(), 10_000);
+      expect(await api.detail('apoplexy', id)).toEqual(before);
+      const { results } = await api.history('apoplexy', id);
+      expect(results[0]).toMatchObject({
+        user: 'nurse',
+        action: 'refused_change',
+        client: way === 'a wristband' ? 'wristband' : 'web',
+      });
+      expect(results[0].changes.map((change: Json) => change.field)).toEqual([field]);
+    },
+  );
 
   it('takes an echo of itself, which changes nothing', async () => {
     const { id } = await inState('2', wear('echo'));

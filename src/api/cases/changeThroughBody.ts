@@ -8,6 +8,8 @@ import { patientStream, type CaseServices } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';
 import { getCaseToChange } from './findCases.ts';
 import { readChanges } from './readChanges.ts';
+import { namingPlaces } from './refusedPaths.ts';
+import { placesAsSent } from './sentBody.ts';
 import { unknownFieldsIn } from './unknownFields.ts';
 
 export interface BodyOfCase {
@@ -24,14 +26,19 @@ export const changeThroughBody = async (
   services: CaseServices,
 ): Promise<Handled<PatientState>> => {
   const { patientId } = await getCaseToChange(services.db, reference, exchange);
-  const changes = await readChanges({ caseType: reference.caseType, body, block }, services);
+  const sent = { caseType: reference.caseType, body, block };
+  const changes = await readChanges(sent, services);
   let events: readonly PatientEvent[] = [];
-  const handled = await services.commands.handle({
+  const command = {
     stream: patientStream(patientId),
-    decide: (state) => (events = changeCase({ reference, changes }, state)),
+    decide: (state: PatientState) => (events = changeCase({ reference, changes }, state)),
     context: commandContextOf(exchange),
     ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
-  });
+  };
+  const handled = await namingPlaces(
+    () => placesAsSent(sent, services.zone),
+    () => services.commands.handle(command),
+  );
   services.onUnknownFields(unknownFieldsIn(events));
   return handled;
 };

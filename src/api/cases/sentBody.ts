@@ -1,5 +1,5 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
-import { readCaseBody, type Body, type CaseBodyRead } from '../../domain/catalogue/derive/readCaseBody.ts';
+import { placesIn, readCaseBody, type Body, type CaseBodyRead } from '../../domain/catalogue/derive/readCaseBody.ts';
 import type { FieldErrors } from '../problems/sentences.ts';
 import { sentencesOf } from './valueProblems.ts';
 
@@ -11,19 +11,27 @@ export interface SentBody {
   readonly block?: string;
 }
 
-export const readSentBody = ({ caseType, body, block }: SentBody, zone: string): CaseBodyRead =>
-  readCaseBody(caseType, block === undefined ? body : { [block]: body }, zone);
+const wholeBody = ({ body, block }: SentBody): Body => (block === undefined ? body : { [block]: body });
+
+export const readSentBody = (sent: SentBody, zone: string): CaseBodyRead =>
+  readCaseBody(sent.caseType, wholeBody(sent), zone);
+
+const nameAsSent = (path: string, { block }: Pick<SentBody, 'block'>): string => {
+  const prefix = `${block}.`;
+  return block !== undefined && path.startsWith(prefix) ? path.slice(prefix.length) : path;
+};
 
 /** Paths of the case as whoever sent the block alone calls them. */
 export const asSent = <Value>(
   byPath: Readonly<Record<string, Value>>,
-  { block }: Pick<SentBody, 'block'>,
-): Readonly<Record<string, Value>> => {
-  if (block === undefined) return byPath;
-  const prefix = `${block}.`;
-  return Object.fromEntries(
-    Object.entries(byPath).map(([path, value]) => [path.startsWith(prefix) ? path.slice(prefix.length) : path, value]),
-  );
+  sent: Pick<SentBody, 'block'>,
+): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(byPath).map(([path, value]) => [nameAsSent(path, sent), value]));
+
+/** Where in the body each path of the case was sent, as whoever sent it calls the places. */
+export const placesAsSent = (sent: SentBody, zone: string): ReadonlyMap<string, readonly string[]> => {
+  const places = placesIn(sent.caseType, wholeBody(sent), zone);
+  return new Map([...places].map(([path, names]) => [path, names.map((name) => nameAsSent(name, sent))]));
 };
 
 const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);

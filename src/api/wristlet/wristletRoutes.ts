@@ -7,9 +7,11 @@ import { responsesWith } from '../openapi/refusals.ts';
 import { settled } from '../cases/readYourWrites.ts';
 import { patientStream, type CaseServices } from '../cases/caseServices.ts';
 import { commandContextOf } from '../cases/commandContext.ts';
+import { namingPlaces } from '../cases/refusedPaths.ts';
 import { formatInstant, isoOf } from '../../domain/shared/times.ts';
 import { changeCase } from '../../domain/patient/changeCase.ts';
 import { NO_CHANGES } from '../../domain/patient/commands.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
 import { findQuickPath } from '../../domain/catalogue/derive/quickNames.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
 import { findWearer, type Wearer } from '../../projections/wristlet/queries.ts';
@@ -84,12 +86,17 @@ const arriveRoute = (services: CaseServices): Route =>
       if (path === undefined) throw new Rejection('not_a_milestone', { field });
       const at = isoOf(services.now().getTime());
       const context = commandContextOf(exchange);
-      const { state, position } = await services.commands.handle({
+      const command = {
         stream: patientStream(patientId),
-        decide: (known) => changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, known),
-        context: { ...context, actor: { ...context.actor, client: 'wristband' } },
+        decide: (known: PatientState) =>
+          changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, known),
+        context: { ...context, actor: { ...context.actor, client: 'wristband' as const } },
         ...(exchange.ifMatch !== undefined && { ifRevision: exchange.ifMatch }),
-      });
+      };
+      const { state, position } = await namingPlaces(
+        () => new Map([[path, ['field']]]),
+        () => services.commands.handle(command),
+      );
       const headers = await settled(services.progress, position);
       // A repeated scan answers the time that its first run recorded.
       const time = formatInstant(String(state.values[path] ?? at), services.zone);

@@ -18,9 +18,15 @@ export interface CaseBodyRead extends CaseChanges {
 /** One thing found in a body; a body reads as a list of them. */
 type Finding =
   | { readonly found: 'value'; readonly sent: string; readonly path: string; readonly value: Stored }
-  | { readonly found: 'grade'; readonly value: string | null }
-  | { readonly found: 'ecg'; readonly list: EcgList; readonly echo: boolean; readonly rows: EcgRowsRead['rows'] }
-  | { readonly found: 'unknown'; readonly path: string; readonly value: unknown }
+  | { readonly found: 'grade'; readonly sent: string; readonly path: string; readonly value: string | null }
+  | {
+      readonly found: 'ecg';
+      readonly sent: string;
+      readonly path: EcgList;
+      readonly echo: boolean;
+      readonly rows: EcgRowsRead['rows'];
+    }
+  | { readonly found: 'unknown'; readonly sent: string; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
 
 type Stored = Values[string];
@@ -46,13 +52,13 @@ const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[]
 const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
   const reading = toStored(raw, field, zone);
   if ('problem' in reading) return [problemAt(sent, reading.problem)];
-  return [{ found: 'grade', value: reading.value === null ? null : String(reading.value) }];
+  return [{ found: 'grade', sent, path: field.path, value: reading.value === null ? null : String(reading.value) }];
 };
 
 const readEcg = ({ list, echo }: { list: EcgList; echo: boolean }, raw: unknown, { sent, zone }: Place): Finding[] => {
   const { rows, problems } = readEcgRows(list, raw, zone);
   const wrong = problems.map(({ at, problem }) => problemAt(`${sent}${at}`, problem));
-  return [{ found: 'ecg', list, echo, rows }, ...wrong];
+  return [{ found: 'ecg', sent, path: list, echo, rows }, ...wrong];
 };
 
 /** Such a key could not stand in a path and be found there again. */
@@ -62,7 +68,7 @@ const isUnusable = (key: string): boolean => key === '' || key === '__proto__' |
 const readStranger = (key: string, raw: unknown, { sent, path }: Place): Finding[] => {
   if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
   if (isCasePath(path)) return [problemAt(sent, 'field_not_of_case_type')];
-  return [{ found: 'unknown', path, value: raw === '' ? null : raw }];
+  return [{ found: 'unknown', sent, path, value: raw === '' ? null : raw }];
 };
 
 const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
@@ -132,7 +138,21 @@ const withoutEchoedAge = (values: Values): Values => {
 const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
   const lists = whereFound(findings, 'ecg');
   const [echoed, written] = [lists.filter(({ echo }) => echo), lists.filter(({ echo }) => !echo)];
-  return Object.fromEntries([...echoed, ...written].map(({ list, rows }) => [list, rows]));
+  return Object.fromEntries([...echoed, ...written].map(({ path, rows }) => [path, rows]));
+};
+
+const findingsIn = (caseType: CaseTypeName, body: Body, zone: string): readonly Finding[] =>
+  readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
+
+/** By path of the case, the places in which a body speaks of it: some fields and blocks have several names (A-05, A-12). */
+export const placesIn = (caseType: CaseTypeName, body: Body, zone: string): ReadonlyMap<string, readonly string[]> => {
+  const places = new Map<string, readonly string[]>();
+  for (const finding of findingsIn(caseType, body, zone)) {
+    if (finding.found === 'problem') continue;
+    const { path, sent } = finding;
+    places.set(path, [...(places.get(path) ?? []), sent]);
+  }
+  return places;
 };
 
 /**
@@ -140,7 +160,7 @@ const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
  * and every problem is collected under the path as it was sent (D-02 to D-05, D-07, D-12).
  */
 export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): CaseBodyRead => {
-  const findings = readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
+  const findings = findingsIn(caseType, body, zone);
   return {
     values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
     ecg: ecgIn(findings),
