@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { claimUsername } from '../../src/api/accounts/credentials.ts';
 import { main } from '../../src/app/cli/main.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { ADMIN, startApi, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
 let dataDir: string;
@@ -64,6 +65,26 @@ describe('greenlane user (D-39)', () => {
       client: 'cli',
       osUser: expect.stringMatching(/./),
     });
+  });
+
+  it.each([
+    ['add', 'nobody'],
+    ['password', 'admin'],
+  ])('%s as somebody who was never added is refused, says what to do and stores nothing', async (action, name) => {
+    const end = await api.store.end();
+    const { code, told, complained } = await run(['user', action, name, '--as', 'stranger']);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toMatch(/^Nobody is called "stranger".*`greenlane user add NAME`/);
+    expect(await api.store.end()).toBe(end);
+    const { rows } = await api.pool.query(`select from greenlane.credentials where username = 'nobody'`);
+    expect(rows).toHaveLength(0);
+    expect((await signIn(ADMIN.username, ADMIN.password)).status).toBe(200);
+  });
+
+  it('as somebody whose adding broke off is refused too', async () => {
+    await claimUsername(api.pool, 'halfway', 'no hash');
+    const { code } = await run(['user', 'add', 'late', '--as', 'halfway']);
+    expect(code).toBe(1);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { createLifecycle } from '../lifecycle.ts';
 import { createLogger } from '../logging/logger.ts';
 import { endingOf } from '../signals.ts';
 import type { Frame } from './frame.ts';
+import { requirePerson } from './requirePerson.ts';
 
 /** What a command works with. */
 export interface CommandSystem {
@@ -24,7 +25,7 @@ export interface CommandOptions {
   readonly frame: Frame;
   /** Import, or any other command. */
   readonly client: Extract<Actor['client'], 'cli' | 'import'>;
-  /** `--as NAME`; the admin when it is not given. */
+  /** `--as NAME`, of a person who was added; the admin when it is not given. */
   readonly as: string | undefined;
 }
 
@@ -36,7 +37,7 @@ const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
 
 /**
  * Runs a command on the database of a running server, or on one that it starts and stops itself (D-38).
- * Whatever it opened is closed before this returns.
+ * Whatever it opened is closed before this returns. @throws CommandFailed when nobody has the name of `--as`
  */
 export const withSystem = async <T>(
   options: CommandOptions,
@@ -51,6 +52,7 @@ export const withSystem = async <T>(
   try {
     const dataFolder = await openDataFolder(config.dataDir);
     const container = await openSystem({ config, logger, console, lifecycle, dataFolder, role: 'cli' });
+    if (options.as !== undefined) await requirePerson(container, options.as);
     return await run({ container, actor: actorOf(options, config), signal: stopping.signal });
   } finally {
     await lifecycle.stop();

@@ -33,7 +33,7 @@ interface Started {
   readonly ended: Promise<{ readonly code: number; readonly told: string; readonly complained: string }>;
 }
 
-const start = (args: readonly string[], isTTY = false): Started => {
+const runCommand = (args: readonly string[], isTTY = false): Started => {
   const [told, complained]: [string[], string[]] = [[], []];
   const terminal = Object.assign(new PassThrough(), { isTTY, columns: 120 });
   const signals = new EventEmitter();
@@ -43,7 +43,7 @@ const start = (args: readonly string[], isTTY = false): Started => {
     complain: (line: string) => void complained.push(line),
   };
   const process = Object.assign(signals, { stderr: terminal }) as unknown as NodeJS.Process;
-  const ended = main(['import', ...args], { env, console, process }).then((code) => ({
+  const ended = main(args, { env, console, process }).then((code) => ({
     code,
     told: told.join('\n'),
     complained: complained.join('\n'),
@@ -51,7 +51,15 @@ const start = (args: readonly string[], isTTY = false): Started => {
   return { terminal, signals, ended };
 };
 
+const start = (args: readonly string[], isTTY = false): Started => runCommand(['import', ...args], isTTY);
+
 const run = (args: readonly string[]) => start(args).ended;
+
+/** Adds a person whom imports can name. */
+const addPerson = async (name: string): Promise<void> => {
+  const { code, complained } = await runCommand(['user', 'add', name]).ended;
+  if (code !== 0) throw new Error(complained);
+};
 
 const mapFile = (some: object = {}): Promise<string> => folder.write(JSON.stringify({ ...SMALL_MAP, ...some }));
 
@@ -60,6 +68,7 @@ const registered = async (): Promise<number> =>
 
 describe('greenlane import', () => {
   it('imports a log, closes with a report, and writes it as JSON where asked', async () => {
+    await addPerson('librarian');
     const log = await folder.write(smallCsv(rowsOf(3)));
     const report = join(folder.path, 'report.json');
     const { code, told, complained } = await run([
@@ -91,8 +100,19 @@ describe('greenlane import', () => {
       milestones: 6,
       notImported: [{ reason: 'activity_not_mapped', detail: 'Blood count', rows: 3, lines: [4, 7, 10] }],
     });
-    const { rows } = await pool.query(`select distinct metadata::jsonb ->> 'user' as who from eventstore.events`);
+    const { rows } = await pool.query(
+      `select distinct metadata::jsonb ->> 'user' as who from eventstore.events where type <> 'UserAdded'`,
+    );
     expect(rows).toEqual([{ who: 'librarian' }]);
+  });
+
+  it('refuses to import as somebody whom nobody added, says what to do, and writes nothing (D-39)', async () => {
+    const args = [await folder.write(smallCsv(rowsOf(1))), '--map', await mapFile()];
+    const { code, told, complained } = await run([...args, '--as', 'stranger']);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toMatch(/^Nobody is called "stranger".*`greenlane user add NAME`/);
+    expect((await pool.query('select from eventstore.events')).rows).toHaveLength(0);
+    expect((await run([...args, '--as', 'admin'])).code).toBe(0);
   });
 
   it('names the keys of a map that are wrong, and the column that a log lacks, and writes nothing', async () => {
