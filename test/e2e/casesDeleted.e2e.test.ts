@@ -93,7 +93,7 @@ describe('batch delete (E-CASE-11, A-26, D-10)', () => {
     expect([status, body]).toEqual([400, problem('ids_refused', reasons)]);
     expect(new Set(Object.values<string[]>(body.errors).map(([each]) => each)).size).toBe(4);
     expect(await count()).toBe(before);
-    expect((await api.history('basic', archived.id)).results[0].action).toBe('refused_change');
+    expect((await api.history('basic', archived.id)).results[0].action).toBe('refused_delete');
     for (const id of ids) expect((await api.call('GET', `${rootOf('basic')}${id}/`)).status).toBe(200);
   });
 

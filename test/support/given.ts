@@ -50,9 +50,9 @@ export const given = (...history: readonly PatientEvent[]) => ({
       expect(rejection.code).toBe(code);
       if (facts) expect(rejection.facts).toEqual(facts);
     },
-    thenAttemptRecorded: (...paths: readonly string[]): void => {
+    thenAttemptRecorded: (attempt: Omit<PatientEvents['ChangeRefused'], 'code'>): void => {
       const rejection = rejectionOf(() => decide(stateAfter(...history)));
-      expect(rejection.attempt).toEqual(fact('ChangeRefused', { code: 'case_archived', paths }));
+      expect(rejection.attempt).toEqual(fact('ChangeRefused', { code: 'case_archived', ...attempt }));
     },
   }),
 });

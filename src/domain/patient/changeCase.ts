@@ -80,6 +80,6 @@ const pathsOf = (event: PatientEvent): readonly string[] => {
 export const changeCase = ({ reference, changes }: ChangeCase, state: PatientState): PatientEvent[] => {
   getLiveCase(reference, state);
   const events = contentEvents(changes, state);
-  if (events.length > 0) refuseWhenArchived(state, events.flatMap(pathsOf));
+  if (events.length > 0) refuseWhenArchived(state, { paths: events.flatMap(pathsOf) });
   return events;
 };

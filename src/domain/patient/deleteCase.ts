@@ -6,7 +6,7 @@ import type { PatientState } from './state.ts';
 export const deleteCase = (reference: CaseReference, state: PatientState): PatientEvent[] => {
   const current = getCurrentCase(reference, state);
   if (state.deleted) return [];
-  refuseWhenSubmitted(state);
+  refuseWhenSubmitted('delete', state);
   return [{ type: 'CaseDeleted', data: current }];
 };
 

@@ -22,6 +22,9 @@ export interface CaseReference {
   readonly caseId: number;
 }
 
+/** What nobody may do to an archived case, beside changing its fields. */
+export type WholeCaseAttempt = 'delete' | 'switch';
+
 /** The data of each event, by type. Names and shapes are for ever; a new shape is a new upcast step. */
 export interface PatientEvents {
   CaseRegistered: CaseReference & {
@@ -41,8 +44,15 @@ export interface PatientEvents {
   ArchiveWithdrawn: { readonly reason?: string };
   ArchiveAccepted: { readonly reason?: string };
   ArchiveRefused: { readonly reason?: string };
-  /** Somebody tried to change an archived case (D-08); the paths that the attempt named. */
-  ChangeRefused: { readonly code: 'case_archived'; readonly paths: readonly string[] };
+  /**
+   * Somebody tried to change an archived case (D-08): the paths that the attempt named, none for what concerns the case as
+   * a whole, which events of earlier releases do not name either.
+   */
+  ChangeRefused: {
+    readonly code: 'case_archived';
+    readonly paths: readonly string[];
+    readonly attempted?: WholeCaseAttempt;
+  };
   CaseSwitched: {
     readonly from: CaseReference;
     readonly to: CaseReference;

@@ -1,6 +1,6 @@
 import { CASE_TYPES } from '../catalogue/caseTypes.ts';
 import { Rejection } from '../shared/rejection.ts';
-import type { CaseReference, PatientEvent } from './events.ts';
+import type { CaseReference, PatientEvent, PatientEvents, WholeCaseAttempt } from './events.ts';
 import type { PatientState } from './state.ts';
 
 export const isSameCase = (a: CaseReference, b: CaseReference): boolean =>
@@ -31,14 +31,14 @@ export const getLiveCase = (reference: CaseReference, state: PatientState): Case
 };
 
 /** Refuses a change of an accepted archive and leaves the attempt in the log (D-08). @throws Rejection case_archived */
-export const refuseWhenArchived = (state: PatientState, paths: readonly string[]): void => {
+export const refuseWhenArchived = (state: PatientState, tried: Omit<PatientEvents['ChangeRefused'], 'code'>): void => {
   if (state.archive !== 'accepted') return;
-  const attempt: PatientEvent = { type: 'ChangeRefused', data: { code: 'case_archived', paths } };
-  throw new Rejection('case_archived', { paths }, attempt);
+  const attempt: PatientEvent = { type: 'ChangeRefused', data: { code: 'case_archived', ...tried } };
+  throw new Rejection('case_archived', { paths: tried.paths }, attempt);
 };
 
 /** Deleting and switching wait until an archive request is decided (D-08). @throws Rejection archive_pending, case_archived */
-export const refuseWhenSubmitted = (state: PatientState): void => {
-  refuseWhenArchived(state, []);
+export const refuseWhenSubmitted = (attempted: WholeCaseAttempt, state: PatientState): void => {
+  refuseWhenArchived(state, { paths: [], attempted });
   if (state.archive === 'requested') throw new Rejection('archive_pending');
 };

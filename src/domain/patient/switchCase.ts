@@ -19,7 +19,7 @@ export const switchCase = (command: SwitchCase, state: PatientState): PatientEve
   const { from, to } = command;
   getLiveCase(from, state);
   if (from.caseType === to.caseType) throw new Rejection('same_case_type');
-  refuseWhenSubmitted(state);
+  refuseWhenSubmitted('switch', state);
   const kept = new Set(fieldsOf(to.caseType).map(({ path }) => path));
   const carried = Object.keys(state.values).filter((path) => kept.has(path));
   return [{ type: 'CaseSwitched', data: { from, to, carried } }];

@@ -1,4 +1,4 @@
-import type { PatientEventType } from '../../domain/patient/events.ts';
+import type { PatientEvent, PatientEventType } from '../../domain/patient/events.ts';
 
 /** What a request did, by the event that says it (D-16); everything else about a case is `update`. */
 const ACTIONS: Partial<Record<PatientEventType, string>> = {
@@ -10,9 +10,10 @@ const ACTIONS: Partial<Record<PatientEventType, string>> = {
   ArchiveWithdrawn: 'withdraw_archive',
   ArchiveAccepted: 'accept_archive',
   ArchiveRefused: 'refuse_archive',
-  ChangeRefused: 'refused_change',
 };
 
 export const UPDATE = 'update';
 
-export const actionOf = (type: PatientEventType): string => ACTIONS[type] ?? UPDATE;
+/** Attempts on an archived case (D-08), told apart by what was attempted. */
+export const actionOf = (event: PatientEvent): string =>
+  event.type === 'ChangeRefused' ? `refused_${event.data.attempted ?? 'change'}` : (ACTIONS[event.type] ?? UPDATE);

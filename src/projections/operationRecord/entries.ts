@@ -70,7 +70,7 @@ const opened = (step: PatientStep, zone: string): Entry => ({
 });
 
 const goOn = (entry: Entry, step: PatientStep, zone: string): void => {
-  if (entry.action === UPDATE) entry.action = actionOf(step.event.type);
+  if (entry.action === UPDATE) entry.action = actionOf(step.event);
   if (entry.tail === NOWHERE) entry.tail = tailOf(step.event);
   const { before, after } = step;
   for (const line of changeLines(step.event, { before, after, zone })) entry.lines.push(lineText(line));

@@ -80,10 +80,17 @@ it('D-16: tells unknown fields, ECG rows, archive steps with their reason, and r
     [fact('ArchiveRequested', {})],
     [fact('ArchiveRefused', { reason: '缺少签名' })],
     [fact('ChangeRefused', { code: 'case_archived', paths: ['patient.name'] })],
+    [fact('ChangeRefused', { code: 'case_archived', paths: [], attempted: 'delete' })],
+    [fact('ChangeRefused', { code: 'case_archived', paths: [], attempted: 'switch' })],
+    // As it was written before it said what was attempted.
+    [fact('ChangeRefused', { code: 'case_archived', paths: [] })],
   ];
   for (const facts of requests) await book.write(patientId, facts);
   const { items } = await history();
   expect(items.map(({ action, changes }) => [action, changes.map(toShort)])).toEqual([
+    ['refused_change', []],
+    ['refused_switch', []],
+    ['refused_delete', []],
     ['refused_change', [['patient.name', null, null]]],
     [
       'refuse_archive',

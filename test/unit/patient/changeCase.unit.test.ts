@@ -68,7 +68,7 @@ describe('an archived case (D-08)', () => {
       .thenRejected('case_archived');
     given(...archived)
       .when(change({ values: { [MEDICATION]: LATER } }))
-      .thenAttemptRecorded(MEDICATION);
+      .thenAttemptRecorded({ paths: [MEDICATION] });
   });
 
   it('lets an echo of what is stored pass in silence', () =>

@@ -85,7 +85,8 @@ describe('switching the type (D-09)', () => {
 
   it('waits for the archive to be decided or withdrawn (D-08)', () => {
     given(registered(), asked).when(toBasic).thenRejected('archive_pending');
-    given(registered(), asked, accepted).when(toBasic).thenRejected('case_archived');
+    given(registered(), asked, accepted).when(toBasic).thenRejected('case_archived', { paths: [] });
+    given(registered(), asked, accepted).when(toBasic).thenAttemptRecorded({ paths: [], attempted: 'switch' });
   });
 });
 
@@ -106,7 +107,8 @@ describe('deleting and restoring (D-10)', () => {
 
   it('refuses to delete in states 1 and 2 (D-08)', () => {
     given(registered(), asked).when(remove).thenRejected('archive_pending');
-    given(registered(), asked, accepted).when(remove).thenRejected('case_archived');
+    given(registered(), asked, accepted).when(remove).thenRejected('case_archived', { paths: [] });
+    given(registered(), asked, accepted).when(remove).thenAttemptRecorded({ paths: [], attempted: 'delete' });
   });
 
   it('refuses a case that was switched away', () =>
