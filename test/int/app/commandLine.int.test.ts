@@ -1,3 +1,4 @@
+import { createDatabase } from '../../support/database.ts';
 import { cleanUp, createFolder, startGreenlane } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
 
@@ -18,6 +19,17 @@ describe('the command line', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^Usage: greenlane/);
     expect(output).toMatch(/start\s+start the server/);
+  });
+
+  it('ends quietly when nobody reads what it prints, as behind `| head`', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const database = await createDatabase();
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    const program = startGreenlane(['user', 'add', 'zhang'], { dataDir, env });
+    program.child.stdout?.destroy();
+    expect([await program.ended, program.output()]).toEqual([0, '']);
+    await database.drop();
   });
 
   it('refuses a word that it does not know', async () => {

@@ -1,0 +1,19 @@
+import { PassThrough } from 'node:stream';
+import { createConsole } from '../../../src/app/console.ts';
+
+const fault = (code: string) => Object.assign(new Error(`write ${code}`), { code });
+
+describe('the console', () => {
+  it('goes on when nobody reads its lines any more', () => {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    createConsole(out, err);
+    expect(() => out.emit('error', fault('EPIPE'))).not.toThrow();
+    expect(() => err.emit('error', fault('EPIPE'))).not.toThrow();
+  });
+
+  it('hides no other fault of a stream', () => {
+    const out = new PassThrough();
+    createConsole(out, new PassThrough());
+    expect(() => out.emit('error', fault('ENOSPC'))).toThrow('write ENOSPC');
+  });
+});
