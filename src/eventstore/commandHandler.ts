@@ -34,8 +34,8 @@ export interface Command<State, Event> {
   /** Pure: it runs again when somebody else was faster. */
   readonly decide: (state: State) => readonly Event[];
   readonly context: CommandContext;
-  /** `If-Match`: the only revision on which the command may be decided. */
-  readonly ifRevision?: number;
+  /** `If-Match`: the only revisions on which the command may be decided. */
+  readonly ifRevisions?: readonly number[];
 }
 
 /** A stream as it stands; its revision is `NO_STREAM` before the first event. */
@@ -119,12 +119,12 @@ export class CommandHandler<State, Event extends AnyFact> {
   }
 
   async #startFor(command: Command<State, Event>, attempt: number): Promise<Start<State>> {
-    const { stream, ifRevision, context } = command;
-    const mayRemember = attempt === 1 && ifRevision === undefined && !context.isRepeatable;
+    const { stream, ifRevisions, context } = command;
+    const mayRemember = attempt === 1 && ifRevisions === undefined && !context.isRepeatable;
     const remembered = mayRemember ? this.#cache.get(stream) : undefined;
     const loaded = remembered ?? (await this.load(stream));
-    if (ifRevision !== undefined && ifRevision !== loaded.revision) {
-      throw new RevisionMismatch(ifRevision, loaded.revision);
+    if (ifRevisions !== undefined && !ifRevisions.includes(loaded.revision)) {
+      throw new RevisionMismatch(ifRevisions, loaded.revision);
     }
     return { loaded, isRemembered: remembered !== undefined };
   }
@@ -209,13 +209,13 @@ const wasFaster = (error: unknown): boolean => error instanceof AppendRecognised
 const isConflict = (error: unknown): boolean =>
   error instanceof WrongExpectedRevision || error instanceof Unproven || wasFaster(error);
 
-/** `If-Match` named another revision than the stream's. */
+/** `If-Match` named other revisions than the stream's. */
 export class RevisionMismatch extends Error {
   override readonly name = 'RevisionMismatch';
   constructor(
-    readonly wanted: number,
+    readonly wanted: readonly number[],
     readonly actual: number,
   ) {
-    super(`the record is at revision ${actual}, not at ${wanted}`);
+    super(`the record is at revision ${actual}, not at ${wanted.join(' or ') || 'any that was asked for'}`);
   }
 }

@@ -98,6 +98,20 @@ describe('If-Match', () => {
     expect(await api.store.end()).toBe(end);
   });
 
+  it('lets a change in on any revision of a list, and answers 412 to tags that no record has', async () => {
+    const { id } = await api.create('trauma', { patient: { name: '一' } });
+    const put = (tags: string) =>
+      api.call('PUT', `${rootOf('trauma')}${id}/`, {
+        body: { patient: { name: tags } },
+        headers: { 'if-match': tags },
+      });
+    expect((await put('"0", "1"')).status).toBe(200);
+    for (const tags of ['"0", "1"', '"made-elsewhere"']) {
+      const stale = await put(tags);
+      expect([stale.status, stale.body]).toEqual([412, problem('revision_conflict')]);
+    }
+  });
+
   it('lets exactly one of many in at once', async () => {
     const { id } = await api.create('trauma', { patient: { name: '一' } });
     const put = (bed_no: string) =>

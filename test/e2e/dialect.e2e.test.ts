@@ -168,17 +168,26 @@ describe('bodies', () => {
 
 describe('conditions and profile', () => {
   it.each([
-    ['"12"', 12],
-    ['W/"3"', 3],
+    ['"12"', [12]],
+    ['W/"3"', [3]],
     ['*', null],
-  ])('If-Match %s', async (header, revision) => {
-    expect((await call('GET', '/api/sample/7/', { headers: { 'if-match': header } })).body.ifMatch).toBe(revision);
+    ['"5", "6"', [5, 6]],
+    ['"5",W/"6" , ,"7",', [5, 6, 7]],
+    ['"made-elsewhere"', []],
+    ['"a,b", "7"', [7]],
+    ['"07", "99999999999", ""', []],
+  ])('If-Match %s', async (header, revisions) => {
+    const { body } = await call('GET', '/api/sample/7/', { headers: { 'if-match': header } });
+    expect(body.ifMatch).toEqual(revisions);
   });
 
-  it('an If-Match that no ETag looks like is a 400', async () => {
-    const { status, body } = await call('GET', '/api/sample/7/', { headers: { 'if-match': 'abc' } });
-    expect([status, body.code]).toEqual([400, 'if_match_invalid']);
-  });
+  it.each(['abc', '5', '"5', '"5" "6"', '"5", 6', '*, "5"', ','])(
+    'an If-Match that holds no ETags is a 400: %s',
+    async (header) => {
+      const { status, body } = await call('GET', '/api/sample/7/', { headers: { 'if-match': header } });
+      expect([status, body.code]).toEqual([400, 'if_match_invalid']);
+    },
+  );
 
   it('?profile says where the time went, also for a refusal (E-GEN-09, A-31)', async () => {
     expect((await call('GET', '/api/sample/7/?profile')).headers.get('server-timing')).toMatch(/total;dur=\d/);

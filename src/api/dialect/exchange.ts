@@ -17,8 +17,8 @@ export interface Exchange<Params = unknown, Query = unknown, Body = unknown> {
   readonly correlationId: string;
   /** Id of the command that this request gives, and the ids handed out for it (D-18). */
   readonly ticket: CommandTicket;
-  /** Revision of `If-Match`. */
-  readonly ifMatch: number | undefined;
+  /** The revisions that `If-Match` allows; none of them when it names no revision at all. */
+  readonly ifMatch: readonly number[] | undefined;
   /** `https://host/base`, in front of every address in the answer (E-GEN-14). */
   readonly origin: string;
   readonly timings: Timings;

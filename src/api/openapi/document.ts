@@ -20,7 +20,7 @@ const PARAMETERS = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: '读取时 ETag 的值;内容已被他人修改时返回412',
+    description: '读取时 ETag 的值,可为多个,以逗号分隔;内容已被他人修改时返回412',
     schema: { type: 'string' },
   },
   Client: {

@@ -35,7 +35,7 @@ describe('an error on its way to the client', () => {
   it.each<[string, unknown, ProblemCode, number]>([
     ['a refusal of the domain', new Rejection('case_archived'), 'case_archived', 400],
     ['an id that nobody has', new Rejection('case_unknown'), 'case_unknown', 404],
-    ['If-Match with another revision', new RevisionMismatch(1, 2), 'revision_conflict', 412],
+    ['If-Match with another revision', new RevisionMismatch([1], 2), 'revision_conflict', 412],
     ['a hundred lost races', new WrongExpectedRevision('patient-1', 1, 2), 'busy', 503],
     ['more than one append may hold (D-34)', new AppendTooLarge(2_000_000, 1_048_576), 'too_large', 413],
     ['an append under ids of another one (D-18)', new EventIdsTaken('patient-1', []), 'idempotency_key_reused', 409],

@@ -78,9 +78,9 @@ describe('the command handler', () => {
   it('refuses a revision that `If-Match` does not name, also after a conflict', async () => {
     const { commands, store } = await opened();
     await patientCommands(store).handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
-    const late = { stream: STREAM, decide: change({ toast: '2' }), context: context(), ifRevision: 0 };
+    const late = { stream: STREAM, decide: change({ toast: '2' }), context: context(), ifRevisions: [0] };
     await expect(commands.handle(late)).rejects.toThrow(RevisionMismatch);
-    await expect(commands.handle({ ...late, ifRevision: 1 })).resolves.toMatchObject({ revision: 2 });
+    await expect(commands.handle({ ...late, ifRevisions: [7, 1] })).resolves.toMatchObject({ revision: 2 });
   });
 
   it('decides again on what is stored before it says that nothing changes, since another process may have gone on', async () => {
@@ -94,14 +94,12 @@ describe('the command handler', () => {
 
   it('refuses only what the stored record refuses, not what an older one did', async () => {
     const { commands, store } = await opened();
-    await commands.handle({ stream: STREAM, decide: askArchive, context: context() });
+    await commands.handle({ stream: STREAM, decide: ask, context: context() });
     const reason = (state: PatientState) => withdrawArchive({ reason: '补录' }, state);
     await patientCommands(store).handle({ stream: STREAM, decide: reason, context: context() });
-    const asked = await commands.handle({ stream: STREAM, decide: askArchive, context: context() });
+    const asked = await commands.handle({ stream: STREAM, decide: ask, context: context() });
     expect(asked.revision).toBe(3);
-    await expect(commands.handle({ stream: STREAM, decide: askArchive, context: context() })).rejects.toThrow(
-      Rejection,
-    );
+    await expect(commands.handle({ stream: STREAM, decide: ask, context: context() })).rejects.toThrow(Rejection);
   });
 
   it('makes the same event ids when a command is sent again (D-18)', async () => {
@@ -138,7 +136,7 @@ describe('the command handler', () => {
     const asking = { stream: STREAM, decide: ask, context: context() };
     const first = await commands.handle(asking);
     await commands.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
-    const again = { ...asking, context: { ...asking.context, isRepeatable: true }, ifRevision: 0 };
+    const again = { ...asking, context: { ...asking.context, isRepeatable: true }, ifRevisions: [0] };
     const second = await patientCommands(store).handle(again);
     expect(second).toEqual({ ...first, wasDone: true });
     expect(second.state).toMatchObject({ archive: 'requested', values: {} });
