@@ -1,18 +1,12 @@
 import type { CallOptions, Reply } from '../support/client.ts';
 import { startCaseApi, type CaseApi } from '../support/caseApi.ts';
+import { createRandom } from '../support/random.ts';
 
 /** The same requests in every run: a failure can be seen again. */
 const SEED = 20_261_123;
 
 const randomFrom = (seed: number) => {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
+  const { integer: below } = createRandom(seed);
   return { below, pick: <T>(from: readonly T[]): T => from[below(from.length)] as T };
 };
 

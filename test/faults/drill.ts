@@ -6,7 +6,7 @@ import { waitUntil } from '../../src/app/embeddedPostgres/waitUntil.ts';
 import { createFolder, type StartedServer } from '../support/greenlaneProcess.ts';
 import { openJournal, type Journal, type Killed } from './journal.ts';
 import { Load } from './load.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { systemIn, type System } from './system.ts';
 import { judgeSystem, type Verdict } from './verdict.ts';
 import { openWire, type Wire } from './wire.ts';

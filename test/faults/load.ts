@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Journal, Write } from './journal.ts';
 import { planNext } from './plans.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 import type { Outcome, Wire } from './wire.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
 import type { Write } from './journal.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 import type { Known, World } from './world.ts';
 
 /** What a request does, before it has a number and maybe a key. */

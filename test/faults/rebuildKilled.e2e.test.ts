@@ -7,7 +7,7 @@ import { cleanUp, createFolder, startGreenlane, type Program } from '../support/
 import { openJournal } from './journal.ts';
 import { Load } from './load.ts';
 import { onDatabase } from './logEvents.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../support/random.ts';
 import { systemIn } from './system.ts';
 import { openWire, type Wire } from './wire.ts';
 import { World } from './world.ts';

@@ -11,7 +11,7 @@ import { evolve, initialState, type PatientState } from '../../src/domain/patien
 import { switchCase } from '../../src/domain/patient/switchCase.ts';
 import { encode, type Tail } from '../../src/eventstore/encode.ts';
 import { NO_STREAM, type EventStore } from '../../src/eventstore/port.ts';
-import { createRandom, type Random } from '../faults/random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /** Patients who are in the house at the same time: their events lie between each other's in the log. */
 const OPEN_CASES = 64;

@@ -7,6 +7,7 @@ import { readListQuery } from '../../../src/projections/cases/readListQuery.ts';
 import { READ_MODELS } from '../../../src/projections/readModels.ts';
 import { rebuild } from '../../../src/projections/rebuild.ts';
 import { fact, filled, recorded } from '../../support/given.ts';
+import { createRandom } from '../../support/random.ts';
 import { openBook, registered, type Book } from './casesBook.ts';
 import { ZONE } from './runnerHarness.ts';
 
@@ -16,15 +17,8 @@ const REQUESTS = 1_200;
 let book: Book;
 const states = new Map<number, PatientState>();
 
-/** The same numbers on every run (mulberry32). */
-let seed = 20261123;
-const below = (limit: number): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-};
-const oneOf = <T>(items: readonly [T, ...T[]]): T => items[below(items.length)] ?? items[0];
+/** The same numbers on every run. */
+const { integer: below, pick: oneOf } = createRandom(20_261_123);
 
 const someValues = (): Record<string, FieldValue | null> => ({
   [oneOf(['patient.gender', 'patient.come_from', 'patient.illness_grade', 'patient.disease_type'])]: oneOf([

@@ -11,6 +11,7 @@ import { rebuild } from '../../../src/projections/rebuild.ts';
 import { countRange } from '../../../src/projections/statistics/countRange.ts';
 import { findEarliest, readTallies, type Tally } from '../../../src/projections/statistics/tallies.ts';
 import { fact, filled, recorded } from '../../support/given.ts';
+import { createRandom } from '../../support/random.ts';
 import { openBook, registered, type Book } from './casesBook.ts';
 import { ZONE } from './runnerHarness.ts';
 
@@ -22,15 +23,8 @@ const TODAY = '2026-04-20';
 let book: Book;
 const states = new Map<number, PatientState>();
 
-/** The same numbers on every run (mulberry32). */
-let seed = 20_261_124;
-const below = (limit: number): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-};
-const oneOf = <T>(items: readonly [T, ...T[]]): T => items[below(items.length)] ?? items[0];
+/** The same numbers on every run. */
+const { integer: below, pick: oneOf } = createRandom(20_261_124);
 
 /** Half of them at the edges of local days and months: midnight in Shanghai is 16:00 in UTC. */
 const someCreation = (): string =>

@@ -1,4 +1,4 @@
-import type { Random } from '../../../faults/random.ts';
+import type { Random } from '../../../support/random.ts';
 import type { TypeName } from '../oracle/caseTypes.ts';
 
 /** A body as a client sends it. */

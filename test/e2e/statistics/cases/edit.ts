@@ -1,4 +1,4 @@
-import { createRandom } from '../../../faults/random.ts';
+import { createRandom } from '../../../support/random.ts';
 import { rootOf, type CaseApi } from '../../../support/caseApi.ts';
 import { CASE_TYPES, type TypeName } from '../oracle/caseTypes.ts';
 import type { Cases } from '../oracle/answers.ts';

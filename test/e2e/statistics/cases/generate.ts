@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../../faults/random.ts';
+import { createRandom, type Random } from '../../../support/random.ts';
 import { CASE_TYPES, type TypeName } from '../oracle/caseTypes.ts';
 import { METRICS } from '../oracle/metrics.ts';
 import { lastDayOfMonth } from '../oracle/periods.ts';

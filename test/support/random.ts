@@ -1,4 +1,4 @@
-/** Numbers that a seed decides, so that a drill's choices can be made again. */
+/** Numbers that a seed decides, so that what a test chose can be chosen again. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
   next(): number;
