@@ -27,6 +27,7 @@ import type { ProjectionProgress } from '../../src/projections/progress.ts';
 import { connectClient, type ApiClient } from './client.ts';
 import { serve } from './httpServer.ts';
 import { startRecord } from './record.ts';
+import { untilShown } from './untilShown.ts';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' } as const;
 
@@ -77,9 +78,9 @@ const makeAdmin = async (parts: ApiParts): Promise<void> => {
     actor: { user: 'greenlane', client: 'cli' } as const,
   };
   const { pool: db, users: handler, databaseUrl: database } = parts;
-  await parts.progress.waitFor(await parts.store.end(), 10_000);
+  await untilShown(parts, 10_000);
   await ensureAdmin({ db, handler, database, ...ADMIN, context });
-  await parts.progress.waitFor(await parts.store.end(), 10_000);
+  await untilShown(parts, 10_000);
 };
 
 /** The wired API on a free port, on a database, a log, read models and a folder of its own. */

@@ -20,6 +20,7 @@ import { CASE_TYPES, type CaseTypeName } from '../../src/domain/catalogue/caseTy
 import type { StoredEvent } from '../../src/eventstore/port.ts';
 import { startApi, type ApiParts, type TestApi, type TestApiOptions } from './api.ts';
 import type { ApiClient, CallOptions, Reply } from './client.ts';
+import { untilShown } from './untilShown.ts';
 
 /** A body as the wire carries it. */
 export type Json = Reply['body'];
@@ -108,7 +109,7 @@ const addPerson = async (api: TestApi, username: string): Promise<ApiClient> => 
   } as const;
   const person = { username, firstName: '', isAdmin: false, password: PASSWORD };
   await addUser({ db: api.pool, handler: api.users }, person, context);
-  await api.progress.waitFor(await api.store.end(), 10_000);
+  await untilShown(api, 10_000);
   const body = { username, password: PASSWORD };
   const signedIn = await expected(200, api.client.call('POST', '/api/account/auth/', { token: null, body }));
   return api.client.as(signedIn.token);

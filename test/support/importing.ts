@@ -8,6 +8,7 @@ import type { ImportServices } from '../../src/app/import/importWorld.ts';
 import { createSequences } from '../../src/app/sequences.ts';
 import { readLogMap, type LogMap } from '../../src/integrations/eventLog/logMap.ts';
 import { ZONE, type CaseApi } from './caseApi.ts';
+import { untilShown } from './untilShown.ts';
 
 const DATA = join(process.cwd(), '../shared/data');
 
@@ -92,7 +93,7 @@ export const importInto = async (
   const world = { services, actor, caseType: map.caseType };
   const defaults = { world, progress: SILENT, signal: new AbortController().signal, isDryRun: false };
   const report = await importLog({ ...defaults, ...options, file, map });
-  await api.progress.waitFor(await api.store.end(), 30_000);
+  await untilShown(api, 30_000);
   return report;
 };
 
