@@ -208,6 +208,16 @@ describe('rows of ECGs (E-CASE-16, D-12)', () => {
     expect(read('basic', { pre_ecg: [echoed], pre_ecg_in: [] }).ecg).toEqual({ pre_ecg: [] });
   });
 
+  it.each([
+    ['both differ from it', { ecg_fetch_time: shown }, { ecg_fetch_time: '2026-11-23 15:00' }],
+    ['one differs from it', {}, { ecg_fetch_time: shown }],
+    ['neither differs from it', {}, {}],
+  ])('name a stored row once: refused with the place of the second where %s', (_, one, two) =>
+    expect(read('basic', { inside_ecg_in: [{ id: 1, ...one }, {}, { id: 2 }, { id: 1, ...two }] }).problems).toEqual({
+      'inside_ecg_in[3].id': ['row_id_repeated'],
+    }),
+  );
+
   it('must be rows', () => expect(faults('basic', { pre_ecg_in: ['x'], inside_ecg_in: 5 })).toHaveLength(2));
 });
 

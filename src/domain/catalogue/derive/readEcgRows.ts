@@ -19,6 +19,14 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const imagesOf = (value: FieldValue | null): readonly string[] => (Array.isArray(value) ? value.filter(isText) : []);
 const timeOf = (value: FieldValue | null): string | null => (typeof value === 'string' ? value : null);
 
+/** A row sent twice: which of the two is meant cannot be told. */
+const repeatedIds = (rows: readonly EcgRowSent[]): EcgRowsRead['problems'] => {
+  const ids = rows.map(({ id }) => id);
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index ? [{ at: `[${index}].id`, problem: 'row_id_repeated' as const }] : [],
+  );
+};
+
 /**
  * Reads the rows of an ECG list (E-CASE-16, D-12). What a row leaves out stays absent; `null` or `""` for the whole
  * list means no rows.
@@ -39,5 +47,5 @@ export const readEcgRows = (list: EcgList, raw: unknown, zone: string): EcgRowsR
   });
   const sent: readonly unknown[] = Array.isArray(raw) ? raw : [];
   const rows = sent.filter(isRow).map(readRow);
-  return { rows, problems };
+  return { rows, problems: [...problems, ...repeatedIds(rows)] };
 };
