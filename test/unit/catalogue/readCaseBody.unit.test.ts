@@ -201,12 +201,15 @@ describe('rows of ECGs (E-CASE-16, D-12)', () => {
       inside_ecg: [],
     }));
 
-  it('are taken from the echoed name only when the writing name is absent, whatever the order', () => {
-    const echoed = { id: 1, imgs: [], ecg_fetch_time: shown, ecg_diagnosis_time: null };
-    expect(read('basic', { pre_ecg: [echoed] }).ecg).toEqual({ pre_ecg: [{ ...echoed, ecg_fetch_time: at }] });
-    expect(read('basic', { pre_ecg_in: [], pre_ecg: [echoed] }).ecg).toEqual({ pre_ecg: [] });
-    expect(read('basic', { pre_ecg: [echoed], pre_ecg_in: [] }).ecg).toEqual({ pre_ecg: [] });
-  });
+  it.each([[[{ id: 1, ecg_fetch_time: shown }]], [[]], [[{ id: 9, imgs: ['none'], shoe: 1 }]], [null], [5]])(
+    'are never read from the name of answers, whatever stands there: %j (D-03, E-GEN-19)',
+    (echoed) => {
+      expect(read('basic', { pre_ecg: echoed, inside_ecg: echoed })).toMatchObject({ ecg: {}, problems: {} });
+      const ecg = { pre_ecg: [{ id: 2 }] };
+      expect(read('basic', { pre_ecg_in: [{ id: 2 }], pre_ecg: echoed }).ecg).toEqual(ecg);
+      expect(read('basic', { pre_ecg: echoed, pre_ecg_in: [{ id: 2 }] }).ecg).toEqual(ecg);
+    },
+  );
 
   it.each([
     ['both differ from it', { ecg_fetch_time: shown }, { ecg_fetch_time: '2026-11-23 15:00' }],
@@ -217,6 +220,12 @@ describe('rows of ECGs (E-CASE-16, D-12)', () => {
       'inside_ecg_in[3].id': ['row_id_repeated'],
     }),
   );
+
+  it('are described as read-only under the name of answers', () => {
+    const { properties } = caseRequestSchema('basic');
+    expect(properties).toMatchObject({ pre_ecg: { readOnly: true }, inside_ecg: { readOnly: true } });
+    expect(properties).not.toMatchObject({ pre_ecg_in: { readOnly: true } });
+  });
 
   it('must be rows', () => expect(faults('basic', { pre_ecg_in: ['x'], inside_ecg_in: 5 })).toHaveLength(2));
 });

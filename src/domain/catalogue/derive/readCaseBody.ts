@@ -19,7 +19,7 @@ export interface CaseBodyRead extends CaseChanges {
 type Finding =
   | { readonly found: 'value'; readonly sent: string; readonly path: string; readonly value: Stored }
   | { readonly found: 'grade'; readonly value: string | null }
-  | { readonly found: 'ecg'; readonly list: EcgList; readonly echo: boolean; readonly rows: EcgRowsRead['rows'] }
+  | { readonly found: 'ecg'; readonly list: EcgList; readonly rows: EcgRowsRead['rows'] }
   | { readonly found: 'unknown'; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
 
@@ -49,10 +49,10 @@ const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[]
   return [{ found: 'grade', value: reading.value === null ? null : String(reading.value) }];
 };
 
-const readEcg = ({ list, echo }: { list: EcgList; echo: boolean }, raw: unknown, { sent, zone }: Place): Finding[] => {
+const readEcg = (list: EcgList, raw: unknown, { sent, zone }: Place): Finding[] => {
   const { rows, problems } = readEcgRows(list, raw, zone);
   const wrong = problems.map(({ at, problem }) => problemAt(`${sent}${at}`, problem));
-  return [{ found: 'ecg', list, echo, rows }, ...wrong];
+  return [{ found: 'ecg', list, rows }, ...wrong];
 };
 
 /** Such a key could not stand in a path and be found there again. */
@@ -74,7 +74,7 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
         ? readShape(slot.shape, raw, { ...place, path: slot.path })
         : [problemAt(place.sent, 'wrong_type')];
     case 'ecg':
-      return readEcg(slot, raw, place);
+      return readEcg(slot.list, raw, place);
     case 'grade':
       return readGrade(slot.field, raw, place);
     case 'field':
@@ -128,13 +128,6 @@ const withoutEchoedAge = (values: Values): Values => {
   return Object.fromEntries(Object.entries(values).filter(([path]) => path !== AGE));
 };
 
-/** What was written under a list's `_in` name wins over the same list echoed (E-CASE-16). */
-const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
-  const lists = whereFound(findings, 'ecg');
-  const [echoed, written] = [lists.filter(({ echo }) => echo), lists.filter(({ echo }) => !echo)];
-  return Object.fromEntries([...echoed, ...written].map(({ list, rows }) => [list, rows]));
-};
-
 /**
  * Reads a case body that passed its schema: blocks become catalogue paths, sent values stored ones; echoes are ignored
  * and every problem is collected under the path as it was sent (D-02 to D-05, D-07, D-12).
@@ -143,7 +136,7 @@ export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): 
   const findings = readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
   return {
     values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
-    ecg: ecgIn(findings),
+    ecg: Object.fromEntries(whereFound(findings, 'ecg').map(({ list, rows }) => [list, rows])),
     illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
     unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
     problems: problemsIn(findings),
