@@ -154,6 +154,21 @@ describe('times (D-04)', () => {
     expect(JSON.parse(event?.data ?? '{}').at).toBe('1986-09-13T16:30:00Z');
   });
 
+  it('that the clocks show twice are sent back as they were read, and told apart by an offset', async () => {
+    const [shown, later] = ['1986-09-14 01:30:00', '1986-09-14T01:30:00+08:00'];
+    const row = { ecg_fetch_time: later, ecg_diagnosis_time: null };
+    const body = { call_time: later, thrombolysis: { sign_time: later }, pre_ecg_in: [row] };
+    const { id, patient, ...detail } = await api.create('apoplexy', body);
+    expect([detail.call_time, detail.pre_ecg[0].ecg_fetch_time]).toEqual([shown, shown]);
+    const end = await api.store.end();
+    await api.put('apoplexy', id, { ...detail, pre_ecg_in: detail.pre_ecg });
+    await api.call('PUT', `/api/apoplexy/thrombolysis/${id}/`, { body: detail.thrombolysis });
+    expect(await api.store.end()).toBe(end);
+    await api.put('apoplexy', id, { call_time: '1986-09-14T01:30:00+09:00' });
+    const changed = (await api.eventsOf(patient.id)).at(-1);
+    expect(JSON.parse(changed?.data ?? '{}')).toEqual({ path: 'call_time', at: '1986-09-13T16:30:00Z' });
+  });
+
   it('are one event each, and clearing one is another; other fields of a request share one', async () => {
     const body = {
       call_time: '2026-05-01 08:00:00',

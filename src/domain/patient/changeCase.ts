@@ -1,7 +1,7 @@
 import { isMilestone } from '../catalogue/catalogue.ts';
 import type { CaseChanges, ChangeCase } from './commands.ts';
 import { ecgEvents } from './ecgRows.ts';
-import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
+import type { EcgList, FieldValue, PatientEvent } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
 import type { PatientState } from './state.ts';
@@ -13,19 +13,24 @@ const isSame = (a: FieldValue | null, b: FieldValue | null): boolean =>
 
 const isEmptyList = (value: FieldValue | null): boolean => Array.isArray(value) && value.length === 0;
 
+type Told = Pick<CaseChanges, 'values' | 'laterTimes'>;
+
 /** The values that differ from what is stored; an empty list is an unset one (D-05). */
-const whatDiffers = (values: Values, state: PatientState): [string, FieldValue | null][] =>
+const whatDiffers = ({ values, laterTimes }: Told, state: PatientState): [string, FieldValue | null][] =>
   Object.entries(values)
     .map(([path, value]): [string, FieldValue | null] => [path, isEmptyList(value) ? null : value])
-    .filter(([path, value]) => !isSame(value, state.values[path] ?? null));
+    .filter(([path, value]) => {
+      const stored = state.values[path] ?? null;
+      return !isSame(value, stored) && laterTimes[path] !== stored;
+    });
 
 const milestoneEvent = (path: string, at: FieldValue | null): PatientEvent =>
   typeof at === 'string'
     ? { type: 'MilestoneRecorded', data: { path, at } }
     : { type: 'MilestoneCleared', data: { path } };
 
-const valueEvents = (values: Values, state: PatientState): PatientEvent[] => {
-  const differing = whatDiffers(values, state);
+const valueEvents = (told: Told, state: PatientState): PatientEvent[] => {
+  const differing = whatDiffers(told, state);
   const fields = differing.filter(([path]) => !isMilestone(path));
   const milestones = differing.filter(([path]) => isMilestone(path)).map(([path, at]) => milestoneEvent(path, at));
   if (fields.length === 0) return milestones;
@@ -54,7 +59,7 @@ const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[]
 
 /** What a body changes, one event a fact; nothing for what is stored already. @throws Rejection */
 export const contentEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => [
-  ...valueEvents({ ...changes.values, ...illnessGradeSent(changes, state) }, state),
+  ...valueEvents({ ...changes, values: { ...changes.values, ...illnessGradeSent(changes, state) } }, state),
   ...unknownEvents(changes, state),
   ...allEcgEvents(changes, state),
 ];

@@ -55,6 +55,7 @@ describe('reading a case body', () => {
         'assist_examination.ncx_l_site': null,
         'assist_examination.into_hospital_status': true,
       },
+      laterTimes: {},
       ecg: {},
       illnessGrades: [],
       unknown: {},
@@ -79,6 +80,32 @@ describe('reading a case body', () => {
     }));
 });
 
+describe('times that the clocks show twice (D-04)', () => {
+  const [twice, earlier, later] = ['1986-09-14 01:30:00', '1986-09-13T16:30:00Z', '1986-09-13T17:30:00Z'];
+
+  it('are the earlier instant, with the later one beside it', () =>
+    expect(
+      read('chestpain', {
+        call_time: twice,
+        car_start_time: shown,
+        patient: { un_first_touch_time: twice },
+        pre_ecg_in: [{ ecg_fetch_time: twice, ecg_diagnosis_time: shown }],
+      }),
+    ).toMatchObject({
+      values: { call_time: earlier, car_start_time: at, 'patient.un_first_touch_time': earlier },
+      laterTimes: { call_time: later, 'patient.un_first_touch_time': later },
+      ecg: { pre_ecg: [{ ecg_fetch_time: earlier, ecg_diagnosis_time: at, later: { ecg_fetch_time: later } }] },
+    }));
+
+  it('are told apart by an offset, in any of the places that name them', () => {
+    const exact = { therapy: { talk_time: '1986-09-14T01:30:00+09:00' } };
+    expect(read('apoplexy', exact)).toMatchObject({ values: { 'therapy.talk_time': earlier }, laterTimes: {} });
+    const both = read('apoplexy', { ...exact, threapy: { talk_time: twice } });
+    expect(both).toMatchObject({ values: { 'therapy.talk_time': earlier }, problems: {} });
+    expect(both.laterTimes).toEqual({});
+  });
+});
+
 describe('echoes and strangers (D-03)', () => {
   it('accepts with any value and ignores what answers carry: ids, derived and read-only fields', () =>
     expect(
@@ -94,7 +121,7 @@ describe('echoes and strangers (D-03)', () => {
         patient: { id: 9, arch_status: [], emergency_type: 1, precpr: { call_time: 5 }, car_gps_info: { lat: '1' } },
         assist_examination: { last_modified: false },
       }),
-    ).toEqual({ values: {}, ecg: {}, illnessGrades: [], unknown: {}, problems: {} }));
+    ).toEqual({ values: {}, laterTimes: {}, ecg: {}, illnessGrades: [], unknown: {}, problems: {} }));
 
   it('refuses unknown keys in every block, all at once', () =>
     expect(

@@ -59,6 +59,45 @@ describe('changing a case', () => {
       .then(fact('UnknownFieldsRecorded', { values: { 'patient.shoe_size': 42 } })));
 });
 
+describe('a time that the clocks show twice (D-04)', () => {
+  const FETCHED = { ...row(1, LATER), ecg_diagnosis_time: LATER };
+  const stored = [registered(), recorded(MEDICATION, LATER), fact('EcgAdded', { list: 'pre_ecg', row: FETCHED })];
+
+  it('is an echo where the later instant is stored', () =>
+    given(...stored)
+      .when(
+        change({
+          values: { [MEDICATION]: NOON },
+          laterTimes: { [MEDICATION]: LATER },
+          ecg: { pre_ecg: [{ id: 1, ecg_fetch_time: NOON, later: { ecg_fetch_time: LATER } }] },
+        }),
+      )
+      .then());
+
+  it('is a change where an offset names the earlier one', () =>
+    given(...stored)
+      .when(
+        change({
+          values: { [MEDICATION]: NOON },
+          ecg: {
+            pre_ecg: [{ id: 1, ecg_fetch_time: NOON, ecg_diagnosis_time: NOON, later: { ecg_diagnosis_time: LATER } }],
+          },
+        }),
+      )
+      .then(
+        recorded(MEDICATION, NOON),
+        fact('EcgChanged', { list: 'pre_ecg', row: { ...FETCHED, ecg_fetch_time: NOON } }),
+      ));
+
+  it.each([[[]], [[recorded(MEDICATION, '2026-11-23T05:00:00Z')]]])(
+    'is the earlier one where neither is stored: %j',
+    (history) =>
+      given(registered(), ...history)
+        .when(change({ values: { [MEDICATION]: NOON }, laterTimes: { [MEDICATION]: LATER } }))
+        .then(recorded(MEDICATION, NOON)),
+  );
+});
+
 describe('an archived case (D-08)', () => {
   const archived = [registered(), recorded(MEDICATION), fact('ArchiveRequested', {}), fact('ArchiveAccepted', {})];
 

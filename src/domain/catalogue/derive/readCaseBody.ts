@@ -5,6 +5,7 @@ import { isCasePath, type FieldPath } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
 import { toStored } from '../kinds.ts';
+import type { Readable } from '../kinds/readers.ts';
 import { bodyShape, type BodyShape, type Slot } from './bodyShape.ts';
 import { readEcgRows, type EcgRowsRead } from './readEcgRows.ts';
 
@@ -17,13 +18,11 @@ export interface CaseBodyRead extends CaseChanges {
 
 /** One thing found in a body; a body reads as a list of them. */
 type Finding =
-  | { readonly found: 'value'; readonly sent: string; readonly path: string; readonly value: Stored }
+  | ({ readonly found: 'value'; readonly sent: string; readonly path: string } & Readable)
   | { readonly found: 'grade'; readonly value: string | null }
   | { readonly found: 'ecg'; readonly list: EcgList; readonly rows: EcgRowsRead['rows'] }
   | { readonly found: 'unknown'; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
-
-type Stored = Values[string];
 
 interface Place {
   /** As the client named it. */
@@ -40,7 +39,7 @@ const problemAt = (sent: string, problem: FieldProblem): Finding => ({ found: 'p
 const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
   const reading = toStored(raw, field, zone);
   if ('problem' in reading) return [problemAt(sent, reading.problem)];
-  return [{ found: 'value', sent, path: field.path, value: reading.value }];
+  return [{ found: 'value', sent, path: field.path, ...reading }];
 };
 
 const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
@@ -119,6 +118,18 @@ const problemsIn = (findings: readonly Finding[]): CaseBodyRead['problems'] => {
   return Object.fromEntries(problems);
 };
 
+/** A path that two places name is as exact as the more exact of them. */
+const laterTimes = (findings: readonly Finding[]): CaseChanges['laterTimes'] => {
+  const said = whereFound(findings, 'value');
+  const isAmbiguous = (path: string, later: string): boolean =>
+    said.every((other) => other.path !== path || other.later === later);
+  return Object.fromEntries(
+    said.flatMap(({ path, later }): [string, string][] =>
+      later !== undefined && isAmbiguous(path, later) ? [[path, later]] : [],
+    ),
+  );
+};
+
 const BORN: FieldPath = 'patient.birth_date';
 const AGE: FieldPath = 'patient.age';
 
@@ -136,6 +147,7 @@ export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): 
   const findings = readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
   return {
     values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
+    laterTimes: laterTimes(findings),
     ecg: Object.fromEntries(whereFound(findings, 'ecg').map(({ list, rows }) => [list, rows])),
     illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
     unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
