@@ -309,6 +309,18 @@ describe('what follows from the rest', () => {
     expect((await api.create('toxic')).patient.disease_type).toBeNull();
   });
 
+  it('the age follows from a date of birth, and cannot change then', async () => {
+    const { id, patient } = await api.create('basic', { patient: { birth_date: '1990-01-01', age: 5 } });
+    expect(patient.age).toBeGreaterThan(30);
+    const end = await api.store.end();
+    const answers = [await api.put('basic', id, { patient: { age: patient.age } })];
+    answers.push(await api.call('PATCH', `/api/patient/patient/${patient.id}/`, { body: { age: 99 } }));
+    expect(answers.map(({ body }) => body.age ?? body.patient.age)).toEqual([patient.age, patient.age]);
+    expect([await api.store.end(), (await api.history('basic', id)).count]).toEqual([end, 1]);
+    const entered = await api.put('basic', id, { patient: { birth_date: null, age: 99 } });
+    expect(entered.body.patient).toMatchObject({ birth_date: null, age: 99 });
+  });
+
   it('severe trauma starts at ISS 16 (A-22)', async () => {
     const { id, critical } = await api.create('trauma', {
       patient: { disease_evalute: { eme_iss: 16, is_eme_iss: true } },

@@ -1,7 +1,8 @@
 import { isMilestone } from '../catalogue/catalogue.ts';
 import type { CaseChanges, ChangeCase } from './commands.ts';
 import { ecgEvents } from './ecgRows.ts';
-import type { EcgList, FieldValue, PatientEvent } from './events.ts';
+import { withoutEchoedAge } from './echoedAge.ts';
+import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
 import type { PatientState } from './state.ts';
@@ -57,9 +58,14 @@ const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[]
   });
 };
 
+const valuesSent = (changes: CaseChanges, state: PatientState): Values => ({
+  ...withoutEchoedAge(changes.values, state),
+  ...illnessGradeSent(changes, state),
+});
+
 /** What a body changes, one event a fact; nothing for what is stored already. @throws Rejection */
 export const contentEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => [
-  ...valueEvents({ ...changes, values: { ...changes.values, ...illnessGradeSent(changes, state) } }, state),
+  ...valueEvents({ ...changes, values: valuesSent(changes, state) }, state),
   ...unknownEvents(changes, state),
   ...allEcgEvents(changes, state),
 ];

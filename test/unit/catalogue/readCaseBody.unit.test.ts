@@ -172,14 +172,6 @@ describe('echoes and strangers (D-03)', () => {
       problems: { 'threapy.talk_time': ['time_format'] },
     }));
 
-  it('takes an age beside a date of birth for an echo, and one without as entered', () => {
-    expect(read('basic', { patient: { age: 64, birth_date: '1950-01-31' } }).values).toEqual({
-      'patient.birth_date': '1950-01-31',
-    });
-    expect(read('basic', { patient: { age: 64, birth_date: null } }).values).toMatchObject({ 'patient.age': 64 });
-    expect(read('basic', { patient: { age: 64 } }).values).toEqual({ 'patient.age': 64 });
-  });
-
   it('refuses __proto__ and constructor by the schema', () => {
     const body: Body = JSON.parse('{"__proto__":{"x":1},"constructor":1}');
     expect(faults('basic', body).sort()).toEqual(['/__proto__', '/constructor']);

@@ -98,6 +98,37 @@ describe('a time that the clocks show twice (D-04)', () => {
   );
 });
 
+describe('the age beside the date of birth (D-03)', () => {
+  const [born, age] = ['patient.birth_date', 'patient.age'];
+  const dated = [registered(), filled({ [born]: '1990-01-01' })];
+
+  it.each([36, 99, null])('is an echo where the date is stored: %j', (sent) =>
+    given(...dated)
+      .when(change({ values: { [age]: sent, toast: '1' } }))
+      .then(filled({ toast: '1' })),
+  );
+
+  it.each([[[]], [dated]])('is an echo beside a date that is sent', (history) =>
+    given(registered(), ...history)
+      .when(change({ values: { [age]: 36, [born]: '1980-01-01' } }))
+      .then(filled({ [born]: '1980-01-01' })),
+  );
+
+  it('counts where the date is cleared with it, and where there is none', () => {
+    given(...dated)
+      .when(change({ values: { [age]: 36, [born]: null } }))
+      .then(filled({ [age]: 36, [born]: null }));
+    given(registered())
+      .when(change({ values: { [age]: 36 } }))
+      .then(filled({ [age]: 36 }));
+  });
+
+  it('is no change of an archived case', () =>
+    given(...dated, fact('ArchiveRequested', {}), fact('ArchiveAccepted', {}))
+      .when(change({ values: { [age]: 36 } }))
+      .then());
+});
+
 describe('an archived case (D-08)', () => {
   const archived = [registered(), recorded(MEDICATION), fact('ArchiveRequested', {}), fact('ArchiveAccepted', {})];
 

@@ -1,7 +1,7 @@
 import type { CaseChanges } from '../../patient/commands.ts';
-import type { EcgList, Values } from '../../patient/events.ts';
+import type { EcgList } from '../../patient/events.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
-import { isCasePath, type FieldPath } from '../catalogue.ts';
+import { isCasePath } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
 import { toStored } from '../kinds.ts';
@@ -130,15 +130,6 @@ const laterTimes = (findings: readonly Finding[]): CaseChanges['laterTimes'] => 
   );
 };
 
-const BORN: FieldPath = 'patient.birth_date';
-const AGE: FieldPath = 'patient.age';
-
-/** An age beside a date of birth was worked out from it, so it is an echo (D-03). */
-const withoutEchoedAge = (values: Values): Values => {
-  if ((values[BORN] ?? null) === null) return values;
-  return Object.fromEntries(Object.entries(values).filter(([path]) => path !== AGE));
-};
-
 /**
  * Reads a case body that passed its schema: blocks become catalogue paths, sent values stored ones; echoes are ignored
  * and every problem is collected under the path as it was sent (D-02 to D-05, D-07, D-12).
@@ -146,7 +137,7 @@ const withoutEchoedAge = (values: Values): Values => {
 export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): CaseBodyRead => {
   const findings = readShape(bodyShape(caseType), body, { sent: '', path: '', zone });
   return {
-    values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
+    values: Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value])),
     laterTimes: laterTimes(findings),
     ecg: Object.fromEntries(whereFound(findings, 'ecg').map(({ list, rows }) => [list, rows])),
     illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
