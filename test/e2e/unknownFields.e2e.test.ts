@@ -10,7 +10,7 @@ afterAll(() => api.close());
 const STRANGE: Json = {
   old_flag: true,
   old_rows: [{ a: 1 }, { b: ['二'] }],
-  patient: { old_number: 7.5, precpr: { old_text: '旧表单' }, old_block: { below: { deep: null, x: 'y' } } },
+  patient: { old_number: 7.5, precpr: { old_text: '旧表单' }, old_block: { below: { deep: [null], x: 'y' } } },
 };
 
 const counted = async (): Promise<number> =>
@@ -44,6 +44,17 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     const cleared = await api.put('gib', id, { old_flag: null });
     expect(['old_flag' in cleared.body, cleared.body.old_rows]).toEqual([false, STRANGE.old_rows]);
     expect(await counted()).toBe(before + 3);
+  });
+
+  it('changes a block key by key, as those of the catalogue are (D-02)', async () => {
+    const { id } = await api.create('gib', { nb: { a: 1, b: 2 } });
+    expect((await api.put('gib', id, { nb: { a: 3 } })).body.nb).toEqual({ a: 3, b: 2 });
+    const end = await api.store.end();
+    await api.put('gib', id, { nb: { b: 2, a: 3 } });
+    expect(await api.store.end()).toBe(end);
+    expect((await api.put('gib', id, { nb: { a: null } })).body.nb).toEqual({ b: 2 });
+    const [{ changes }] = (await api.history('gib', id, '&field=nb')).results;
+    expect(changes).toMatchObject([{ field: 'nb', old: { a: 3, b: 2 }, new: { b: 2 } }]);
   });
 
   it('goes with the case to another type', async () => {

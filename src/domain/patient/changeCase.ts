@@ -6,6 +6,7 @@ import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
 import type { PatientState } from './state.ts';
+import { unknownEvents } from './unknownFields.ts';
 
 const ECG_LISTS: readonly EcgList[] = ['pre_ecg', 'inside_ecg'];
 
@@ -36,15 +37,6 @@ const valueEvents = (told: Told, state: PatientState): PatientEvent[] => {
   const milestones = differing.filter(([path]) => isMilestone(path)).map(([path, at]) => milestoneEvent(path, at));
   if (fields.length === 0) return milestones;
   return [...milestones, { type: 'FieldsRecorded', data: { values: Object.fromEntries(fields) } }];
-};
-
-const unknownEvents = ({ unknown }: CaseChanges, state: PatientState): PatientEvent[] => {
-  const differing = Object.entries(unknown).filter(
-    ([path, value]) => JSON.stringify(value) !== JSON.stringify(state.unknown[path] ?? null),
-  );
-  return differing.length === 0
-    ? []
-    : [{ type: 'UnknownFieldsRecorded', data: { values: Object.fromEntries(differing) } }];
 };
 
 const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[] => {
