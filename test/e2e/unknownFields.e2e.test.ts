@@ -71,6 +71,13 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     expect(item.changes).toEqual([{ field, label: field, old: 1, new: 2, old_label: '1', new_label: '2' }]);
   });
 
+  it.each(['a__b', 'patient.c__d', 'patient__c__d', 'patient__e'])('is found in the history by %s', async (field) => {
+    const { id } = await api.create('trauma', { a__b: 1, patient: { c__d: 1, e: 1 } });
+    await api.put('trauma', id, { patient: { name: '一' } });
+    expect((await api.history('trauma', id, `&field=${field}`)).count).toBe(1);
+    expect((await api.history('trauma', id, `&field=${field}_`)).count).toBe(0);
+  });
+
   it('is read as of a time, and survives the patient’s own route and a block’s', async () => {
     const { id, patient } = await api.create('apoplexy', { thrombolysis: { old_dose: 3 } });
     const written = await api.call('PUT', `/api/patient/patient/${patient.id}/`, { body: { old_ward: '东' } });
