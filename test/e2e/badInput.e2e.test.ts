@@ -79,6 +79,11 @@ const bad: readonly (readonly [string, Json, readonly string[]])[] = [
   ],
   ['an ECG row that is not there', { inside_ecg_in: [{ id: 77 }] }, ['inside_ecg_in[0].id']],
   [
+    'names of the object itself',
+    JSON.parse('{"__proto__":{"x":1},"patient":{"constructor":1},"pre_ecg_in":[{"prototype":1}]}'),
+    ['__proto__', 'patient.constructor', 'pre_ecg_in[0].prototype'],
+  ],
+  [
     'everything at once',
     {
       nobody: 1,

@@ -94,6 +94,7 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
       ['patient.inside_rescue_info_chestpain', 'stroke_type'],
     ],
     [{ 'a.b': 1, 'c[0]': 2, '': 3 }, ['', 'a.b', 'c[0]']],
+    [JSON.parse('{"__proto__":1,"old":{"constructor":{}}}'), ['__proto__', 'old.constructor']],
     [{ call_time: 'x', old_flag: 1, patient: { name: 5 } }, ['call_time', 'patient.name']],
   ])('still refuses what is wrong, other types’ fields and names that are no path: %j', async (body, paths) => {
     const end = await api.store.end();

@@ -154,11 +154,20 @@ describe('echoes and strangers (D-03)', () => {
       problems: { thrombolysis: ['field_not_of_case_type'], d2wtype: ['field_not_of_case_type'] },
     }));
 
-  it.each(['a.b', 'a[0]', '', '__proto__'])('never keeps the key %j, which could not be given back', (key) => {
-    const body: Body = JSON.parse(`{"patient":{${JSON.stringify(key)}:{"x":1}}}`);
+  it.each(['a.b', 'a[0]', '', '__proto__', 'constructor', 'prototype'])(
+    'never keeps the key %j, which could not be given back',
+    (key) => {
+      const body: Body = JSON.parse(`{"patient":{${JSON.stringify(key)}:{"x":1}}}`);
+      const { unknown, problems } = readCaseBody('basic', body, ZONE);
+      expect(unknown).toEqual({});
+      expect(Object.entries(problems)).toEqual([[`patient.${key}`, ['key_unusable']]]);
+    },
+  );
+
+  it('never keeps names of the object itself below another key', () => {
+    const body: Body = JSON.parse('{"hat":{"rows":[{"constructor":1,"a":1},{"b":{"__proto__":{"x":1}}}]}}');
     const { unknown, problems } = readCaseBody('basic', body, ZONE);
-    expect(unknown).toEqual({});
-    expect(Object.entries(problems)).toEqual([[`patient.${key}`, ['key_unusable']]]);
+    expect([unknown, Object.keys(problems)]).toEqual([{}, ['hat.rows[0].constructor', 'hat.rows[1].b.__proto__']]);
   });
 
   it('never takes __proto__ at the root for nothing', () => {

@@ -54,13 +54,28 @@ const readEcg = (list: EcgList, raw: unknown, { sent, zone }: Place): Finding[] 
   return [{ found: 'ecg', list, rows }, ...wrong];
 };
 
+/** Names that would reach an object's own machinery instead of its data. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** Such a key could not stand in a path and be found there again. */
-const isUnusable = (key: string): boolean => key === '' || key === '__proto__' || /[.[\]]/.test(key);
+const isUnusable = (key: string): boolean => key === '' || RESERVED.has(key) || /[.[\]]/.test(key);
+
+/** Where a value that would be kept as it is has such a name below it. */
+const reservedIn = (value: unknown, sent: string): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((each, index) => reservedIn(each, `${sent}[${index}]`));
+  if (!isBody(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const at = `${sent}.${key}`;
+    return RESERVED.has(key) ? [at] : reservedIn(each, at);
+  });
+};
 
 /** A key that this case type lacks: another type's, or nobody's and then kept where the hospital wants it (D-03). */
 const readStranger = (key: string, raw: unknown, { sent, path }: Place): Finding[] => {
   if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
   if (isCasePath(path)) return [problemAt(sent, 'field_not_of_case_type')];
+  const reserved = reservedIn(raw, sent);
+  if (reserved.length > 0) return reserved.map((each) => problemAt(each, 'key_unusable'));
   return [{ found: 'unknown', path, value: raw === '' ? null : raw }];
 };
 
