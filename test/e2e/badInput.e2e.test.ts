@@ -67,7 +67,22 @@ const bad: readonly (readonly [string, Json, readonly string[]])[] = [
     { thrombolysis: { intra_acknowlege_images: [999] }, pre_ecg_in: [{}, { imgs: ['/media/x.png'] }] },
     ['pre_ecg_in[1].imgs', 'thrombolysis.intra_acknowlege_images'],
   ],
+  [
+    'an ECG row that is sent twice',
+    {
+      pre_ecg_in: [
+        { id: 1, ecg_fetch_time: '2024-01-01 11:00' },
+        { id: 1, ecg_fetch_time: '2024-01-01 12:00' },
+      ],
+    },
+    ['pre_ecg_in[1].id'],
+  ],
   ['an ECG row that is not there', { inside_ecg_in: [{ id: 77 }] }, ['inside_ecg_in[0].id']],
+  [
+    'names of the object itself',
+    JSON.parse('{"__proto__":{"x":1},"patient":{"constructor":1},"pre_ecg_in":[{"prototype":1}]}'),
+    ['__proto__', 'patient.constructor', 'pre_ecg_in[0].prototype'],
+  ],
   [
     'everything at once',
     {

@@ -47,7 +47,19 @@ describe('rows of ECGs (E-CASE-16, E-GEN-19, A-11, D-12)', () => {
     expect(await put('')).toEqual([]);
   });
 
-  it('stay when a body leaves the list out, and the written name wins over the echo', async () => {
+  it('are not written by an echo, so that what others added meanwhile stays (D-03)', async () => {
+    const [one, two] = [{ ecg_fetch_time: clock('08:00:00') }, { ecg_fetch_time: clock('09:00:00') }];
+    const read = await api.create('chestpain', { pre_ecg_in: [one] });
+    const added = await api.put('chestpain', read.id, { pre_ecg_in: [{ id: 1 }, two], inside_ecg_in: [one] });
+    const echoed = await api.put('chestpain', read.id, { ...read, patient: { ...read.patient, name: '一' } });
+    expect([echoed.status, echoed.body.patient.name]).toEqual([200, '一']);
+    expect(echoed.body).toMatchObject({ pre_ecg: added.body.pre_ecg, inside_ecg: added.body.inside_ecg });
+    await api.put('chestpain', read.id, { pre_ecg_in: [] });
+    const stale = await api.put('chestpain', read.id, { ...read, patient: { ...read.patient, name: '二' } });
+    expect([stale.status, stale.body.pre_ecg]).toEqual([200, []]);
+  });
+
+  it('stay when a body leaves the list out, and the written name counts beside an echo', async () => {
     const { id } = await api.create('chestpain', { pre_ecg_in: [{ ecg_fetch_time: clock('08:00:00') }] });
     const kept = await api.put('chestpain', id, { patient: { name: '一' } });
     expect(kept.body.pre_ecg).toHaveLength(1);
@@ -108,7 +120,8 @@ describe('pictures (D-12, E-CASE-15, E-GEN-14)', () => {
       expect(body.thrombolysis.intra_acknowlege_images[0]).toMatch(/^https:\/\/outer\.example:8443\//);
     }
     const end = await api.store.end();
-    expect((await api.put('apoplexy', id, replies[0]?.body)).status).toBe(200);
+    const read = replies[0]?.body;
+    expect((await api.put('apoplexy', id, { ...read, inside_ecg_in: read.inside_ecg })).status).toBe(200);
     expect(await api.store.end()).toBe(end);
   });
 

@@ -154,6 +154,21 @@ describe('times (D-04)', () => {
     expect(JSON.parse(event?.data ?? '{}').at).toBe('1986-09-13T16:30:00Z');
   });
 
+  it('that the clocks show twice are sent back as they were read, and told apart by an offset', async () => {
+    const [shown, later] = ['1986-09-14 01:30:00', '1986-09-14T01:30:00+08:00'];
+    const row = { ecg_fetch_time: later, ecg_diagnosis_time: null };
+    const body = { call_time: later, thrombolysis: { sign_time: later }, pre_ecg_in: [row] };
+    const { id, patient, ...detail } = await api.create('apoplexy', body);
+    expect([detail.call_time, detail.pre_ecg[0].ecg_fetch_time]).toEqual([shown, shown]);
+    const end = await api.store.end();
+    await api.put('apoplexy', id, { ...detail, pre_ecg_in: detail.pre_ecg });
+    await api.call('PUT', `/api/apoplexy/thrombolysis/${id}/`, { body: detail.thrombolysis });
+    expect(await api.store.end()).toBe(end);
+    await api.put('apoplexy', id, { call_time: '1986-09-14T01:30:00+09:00' });
+    const changed = (await api.eventsOf(patient.id)).at(-1);
+    expect(JSON.parse(changed?.data ?? '{}')).toEqual({ path: 'call_time', at: '1986-09-13T16:30:00Z' });
+  });
+
   it('are one event each, and clearing one is another; other fields of a request share one', async () => {
     const body = {
       call_time: '2026-05-01 08:00:00',
@@ -292,6 +307,18 @@ describe('what follows from the rest', () => {
     expect((await api.detail('basic', id)).patient.disease_type).toBeNull();
     expect((await api.create('basic', { patient: { disease_type: '1' } })).patient.disease_type).toBe('1');
     expect((await api.create('toxic')).patient.disease_type).toBeNull();
+  });
+
+  it('the age follows from a date of birth, and cannot change then', async () => {
+    const { id, patient } = await api.create('basic', { patient: { birth_date: '1990-01-01', age: 5 } });
+    expect(patient.age).toBeGreaterThan(30);
+    const end = await api.store.end();
+    const answers = [await api.put('basic', id, { patient: { age: patient.age } })];
+    answers.push(await api.call('PATCH', `/api/patient/patient/${patient.id}/`, { body: { age: 99 } }));
+    expect(answers.map(({ body }) => body.age ?? body.patient.age)).toEqual([patient.age, patient.age]);
+    expect([await api.store.end(), (await api.history('basic', id)).count]).toEqual([end, 1]);
+    const entered = await api.put('basic', id, { patient: { birth_date: null, age: 99 } });
+    expect(entered.body.patient).toMatchObject({ birth_date: null, age: 99 });
   });
 
   it('severe trauma starts at ISS 16 (A-22)', async () => {

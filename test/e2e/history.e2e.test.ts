@@ -129,6 +129,34 @@ describe('a history is narrowed', () => {
     expect(await counted('&field=call_time')).toBe(1);
   });
 
+  it.each([
+    ['pre_ecg', 3],
+    ['pre_ecg[]', 3],
+    ['pre_ecg[1]', 2],
+    ['pre_ecg[].ecg_fetch_time', 2],
+    ['pre_ecg.ecg_fetch_time', 2],
+    ['pre_ecg__ecg_fetch_time', 2],
+    ['pre_ecg[1].ecg_fetch_time', 1],
+    ['pre_ecg[1]__ecg_fetch_time', 1],
+    ['pre_ecg[2].ecg_fetch_time', 1],
+    ['pre_ecg[].ecg_diagnosis_time', 1],
+    ['inside_ecg', 0],
+    ['pre_ecg.fetch', 0],
+    ['pre_ec', 0],
+    ['pre_ecg.*', 0],
+    ['pre_ecg[', 0],
+    ['patient.nam.', 0],
+    ['(', 0],
+    ['\\', 0],
+  ])('by %s, rows of ECGs together or one by one (D-12, D-16)', async (field, times) => {
+    const { id: rows } = await api.create('basic', { pre_ecg_in: [{ ecg_fetch_time: '2026-05-01 08:00:00' }] });
+    const more = { ecg_fetch_time: '2026-05-01 09:00:00' };
+    const { pre_ecg: read } = (await api.put('basic', rows, { pre_ecg_in: [{ id: 1 }, more] })).body;
+    await api.put('basic', rows, { pre_ecg_in: [{ ...read[0], ecg_diagnosis_time: more.ecg_fetch_time }, read[1]] });
+    await api.put('basic', rows, { patient: { name: '一' } });
+    expect((await api.history('basic', rows, `&field=${encodeURIComponent(field)}`)).count).toBe(times);
+  });
+
   it('by the time of entry, both ends inclusive (D-16)', async () => {
     const { results } = await api.history('trauma', id);
     const [latest, , first] = results.map(({ time }: Json) => encodeURIComponent(time));

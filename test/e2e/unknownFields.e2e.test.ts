@@ -10,7 +10,7 @@ afterAll(() => api.close());
 const STRANGE: Json = {
   old_flag: true,
   old_rows: [{ a: 1 }, { b: ['二'] }],
-  patient: { old_number: 7.5, precpr: { old_text: '旧表单' }, old_block: { below: { deep: null, x: 'y' } } },
+  patient: { old_number: 7.5, precpr: { old_text: '旧表单' }, old_block: { below: { deep: [null], x: 'y' } } },
 };
 
 const counted = async (): Promise<number> =>
@@ -46,6 +46,17 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     expect(await counted()).toBe(before + 3);
   });
 
+  it('changes a block key by key, as those of the catalogue are (D-02)', async () => {
+    const { id } = await api.create('gib', { nb: { a: 1, b: 2 } });
+    expect((await api.put('gib', id, { nb: { a: 3 } })).body.nb).toEqual({ a: 3, b: 2 });
+    const end = await api.store.end();
+    await api.put('gib', id, { nb: { b: 2, a: 3 } });
+    expect(await api.store.end()).toBe(end);
+    expect((await api.put('gib', id, { nb: { a: null } })).body.nb).toEqual({ b: 2 });
+    const [{ changes }] = (await api.history('gib', id, '&field=nb')).results;
+    expect(changes).toMatchObject([{ field: 'nb', old: { a: 3, b: 2 }, new: { b: 2 } }]);
+  });
+
   it('goes with the case to another type', async () => {
     const { id } = await api.create('gib', STRANGE);
     const now = await api.switchTo('gib', id, 'apoplexy');
@@ -58,6 +69,13 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     const [item] = (await api.history('trauma', id, '&field=patient.old_number')).results;
     const field = 'patient.old_number';
     expect(item.changes).toEqual([{ field, label: field, old: 1, new: 2, old_label: '1', new_label: '2' }]);
+  });
+
+  it.each(['a__b', 'patient.c__d', 'patient__c__d', 'patient__e'])('is found in the history by %s', async (field) => {
+    const { id } = await api.create('trauma', { a__b: 1, patient: { c__d: 1, e: 1 } });
+    await api.put('trauma', id, { patient: { name: '一' } });
+    expect((await api.history('trauma', id, `&field=${field}`)).count).toBe(1);
+    expect((await api.history('trauma', id, `&field=${field}_`)).count).toBe(0);
   });
 
   it('is read as of a time, and survives the patient’s own route and a block’s', async () => {
@@ -76,6 +94,7 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
       ['patient.inside_rescue_info_chestpain', 'stroke_type'],
     ],
     [{ 'a.b': 1, 'c[0]': 2, '': 3 }, ['', 'a.b', 'c[0]']],
+    [JSON.parse('{"__proto__":1,"old":{"constructor":{}}}'), ['__proto__', 'old.constructor']],
     [{ call_time: 'x', old_flag: 1, patient: { name: 5 } }, ['call_time', 'patient.name']],
   ])('still refuses what is wrong, other types’ fields and names that are no path: %j', async (body, paths) => {
     const end = await api.store.end();

@@ -13,6 +13,7 @@ export const VALUE_SENTENCES: Readonly<Record<FieldProblem, string>> = {
   number_range: '数值超出允许范围',
   number_impossible: '该数值不可能出现',
   sent_twice: '同一字段在两处的值不一致',
+  row_id_repeated: '该行的 id 与前面的行重复',
   field_not_of_case_type: '该病历类型没有此字段',
   key_unusable: '字段名无法保存',
 };

@@ -66,7 +66,12 @@ const QUERY = Type.Object({
   instance_id: idParameter('病历id'),
   ...pageParameters,
   user: Type.Optional(Type.String({ maxLength: 255, description: '录入人' })),
-  field: Type.Optional(Type.String({ maxLength: 200, description: '字段路径' })),
+  field: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: '字段路径,也可用 __ 代替 .;心电图可不写行号,如 pre_ecg 或 pre_ecg.imgs',
+    }),
+  ),
   start_time: Type.Optional(Type.String({ description: '录入时间不早于' })),
   end_time: Type.Optional(Type.String({ description: '录入时间不晚于' })),
   after: Type.Optional(Type.String({ pattern: '^[0-9]{1,60}$', description: '从此位置之后继续' })),
@@ -81,7 +86,7 @@ interface Asked {
 
 const filtersOf = ({ user, field, start_time, end_time }: Asked, zone: string): HistoryFilters => ({
   ...(user !== undefined && { user }),
-  ...(field !== undefined && { field: field.replaceAll('__', '.') }),
+  ...(field !== undefined && { field }),
   ...(start_time !== undefined && { from: entryTime('start_time', start_time, zone).from }),
   ...(end_time !== undefined && { before: entryTime('end_time', end_time, zone).before }),
 });

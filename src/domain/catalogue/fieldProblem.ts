@@ -10,6 +10,8 @@ export type FieldProblem =
   | 'number_impossible'
   /** Two places of one body that mean the same field say different things. */
   | 'sent_twice'
+  /** Two rows of one list carry the same id. */
+  | 'row_id_repeated'
   | 'field_not_of_case_type'
   /** A key that could not be given back under its own path. */
   | 'key_unusable';

@@ -1,10 +1,12 @@
 import { isMilestone } from '../catalogue/catalogue.ts';
 import type { CaseChanges, ChangeCase } from './commands.ts';
 import { ecgEvents } from './ecgRows.ts';
+import { withoutEchoedAge } from './echoedAge.ts';
 import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
 import type { PatientState } from './state.ts';
+import { unknownEvents } from './unknownFields.ts';
 
 const ECG_LISTS: readonly EcgList[] = ['pre_ecg', 'inside_ecg'];
 
@@ -13,32 +15,28 @@ const isSame = (a: FieldValue | null, b: FieldValue | null): boolean =>
 
 const isEmptyList = (value: FieldValue | null): boolean => Array.isArray(value) && value.length === 0;
 
+type Told = Pick<CaseChanges, 'values' | 'laterTimes'>;
+
 /** The values that differ from what is stored; an empty list is an unset one (D-05). */
-const whatDiffers = (values: Values, state: PatientState): [string, FieldValue | null][] =>
+const whatDiffers = ({ values, laterTimes }: Told, state: PatientState): [string, FieldValue | null][] =>
   Object.entries(values)
     .map(([path, value]): [string, FieldValue | null] => [path, isEmptyList(value) ? null : value])
-    .filter(([path, value]) => !isSame(value, state.values[path] ?? null));
+    .filter(([path, value]) => {
+      const stored = state.values[path] ?? null;
+      return !isSame(value, stored) && laterTimes[path] !== stored;
+    });
 
 const milestoneEvent = (path: string, at: FieldValue | null): PatientEvent =>
   typeof at === 'string'
     ? { type: 'MilestoneRecorded', data: { path, at } }
     : { type: 'MilestoneCleared', data: { path } };
 
-const valueEvents = (values: Values, state: PatientState): PatientEvent[] => {
-  const differing = whatDiffers(values, state);
+const valueEvents = (told: Told, state: PatientState): PatientEvent[] => {
+  const differing = whatDiffers(told, state);
   const fields = differing.filter(([path]) => !isMilestone(path));
   const milestones = differing.filter(([path]) => isMilestone(path)).map(([path, at]) => milestoneEvent(path, at));
   if (fields.length === 0) return milestones;
   return [...milestones, { type: 'FieldsRecorded', data: { values: Object.fromEntries(fields) } }];
-};
-
-const unknownEvents = ({ unknown }: CaseChanges, state: PatientState): PatientEvent[] => {
-  const differing = Object.entries(unknown).filter(
-    ([path, value]) => JSON.stringify(value) !== JSON.stringify(state.unknown[path] ?? null),
-  );
-  return differing.length === 0
-    ? []
-    : [{ type: 'UnknownFieldsRecorded', data: { values: Object.fromEntries(differing) } }];
 };
 
 const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[] => {
@@ -52,9 +50,14 @@ const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[]
   });
 };
 
+const valuesSent = (changes: CaseChanges, state: PatientState): Values => ({
+  ...withoutEchoedAge(changes.values, state),
+  ...illnessGradeSent(changes, state),
+});
+
 /** What a body changes, one event a fact; nothing for what is stored already. @throws Rejection */
 export const contentEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => [
-  ...valueEvents({ ...changes.values, ...illnessGradeSent(changes, state) }, state),
+  ...valueEvents({ ...changes, values: valuesSent(changes, state) }, state),
   ...unknownEvents(changes, state),
   ...allEcgEvents(changes, state),
 ];

@@ -5,14 +5,14 @@ import type { PatientState } from './state.ts';
 
 const NEW_ROW = { imgs: [], ecg_fetch_time: null, ecg_diagnosis_time: null };
 
-/** What is absent keeps its value; `null` clears (D-02). */
-const kept = <T>(sent: T | undefined, known: T): T => (sent === undefined ? known : sent);
+/** What is absent keeps its value; `null` clears (D-02). A time that may mean the known one does (D-04). */
+const kept = <T>(sent: T | undefined, known: T, later?: T): T => (sent === undefined || later === known ? known : sent);
 
 const filled = (id: number, sent: EcgRowSent, known: Omit<EcgRow, 'id'> = NEW_ROW): EcgRow => ({
   id,
   imgs: kept(sent.imgs, known.imgs),
-  ecg_fetch_time: kept(sent.ecg_fetch_time, known.ecg_fetch_time),
-  ecg_diagnosis_time: kept(sent.ecg_diagnosis_time, known.ecg_diagnosis_time),
+  ecg_fetch_time: kept(sent.ecg_fetch_time, known.ecg_fetch_time, sent.later?.ecg_fetch_time),
+  ecg_diagnosis_time: kept(sent.ecg_diagnosis_time, known.ecg_diagnosis_time, sent.later?.ecg_diagnosis_time),
 });
 
 const isSame = (a: EcgRow, b: EcgRow): boolean =>

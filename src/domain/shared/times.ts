@@ -65,19 +65,26 @@ const meantBy = (match: RegExpExecArray, zone: string): number[] | undefined => 
 
 const isInRange = (at: string, zone: string): boolean => isYearAllowed(localDay(at, zone));
 
+export interface InstantRead {
+  readonly at: string;
+  /** The other instant at which the clocks show the same. */
+  readonly later?: string;
+}
+
 /**
  * Reads a time as clients write it: `YYYY-MM-DD HH:mm[:ss]` or ISO 8601, cut to whole seconds (D-04). Without an offset
  * it is a wall time of `zone`: refused inside a gap of summer time, the earlier instant in an overlap.
- * @returns the instant as `2026-11-23T06:02:00Z`, or what is wrong with the text
+ * @returns the instant as `2026-11-23T06:02:00Z` and in an overlap the `later` one too, or what is wrong with the text
  */
-export const parseInstant = (text: string, zone: string): { at: string } | { problem: TimeProblem } => {
+export const parseInstant = (text: string, zone: string): InstantRead | { readonly problem: TimeProblem } => {
   const match = FORM.exec(text);
   if (!match) return { problem: 'time_format' };
   const instants = meantBy(match, zone);
   if (!instants) return { problem: 'time_impossible' };
-  const [at] = instants.map(isoOf);
+  const [at, later] = instants.map(isoOf);
   if (at === undefined) return { problem: 'time_gap' };
-  return isYearAllowed(text) && isInRange(at, zone) ? { at } : { problem: 'time_range' };
+  if (!isYearAllowed(text) || !isInRange(at, zone)) return { problem: 'time_range' };
+  return later === undefined ? { at } : { at, later };
 };
 
 const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`);

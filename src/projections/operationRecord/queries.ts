@@ -1,9 +1,10 @@
 import type { ReadDatabase } from '../readDatabase.ts';
+import { fieldPattern } from './fieldPattern.ts';
 
 /** Narrows a record; times are ISO instants of entry (D-16). */
 export interface HistoryFilters {
   readonly user?: string;
-  /** Catalogue path. */
+  /** As clients write it: a path, also with `__` for `.`; rows of a list together or one by one. */
   readonly field?: string;
   /** Inclusive. */
   readonly from?: string;
@@ -39,7 +40,7 @@ export interface Row {
 const CONDITIONS: Readonly<Record<keyof HistoryFilters, (parameter: string) => string>> = {
   user: (parameter) => `user_name = ${parameter}`,
   field: (parameter) =>
-    `exists (select from json_array_elements(('[' || changes || ']')::json) line where line->>'field' = ${parameter})`,
+    `exists (select from json_array_elements(('[' || changes || ']')::json) line where line->>'field' ~ ${parameter})`,
   from: (parameter) => `entered_at >= ${parameter}::timestamptz`,
   before: (parameter) => `entered_at < ${parameter}::timestamptz`,
 };
@@ -52,7 +53,7 @@ const whereOf = ({ patientId, filters }: HistoryRequest): { where: string; value
   for (const key of KEYS) {
     const value = filters[key];
     if (value === undefined) continue;
-    values.push(value);
+    values.push(key === 'field' ? fieldPattern(value) : value);
     conditions.push(CONDITIONS[key](`$${values.length}`));
   }
   return { where: conditions.join(' and '), values };

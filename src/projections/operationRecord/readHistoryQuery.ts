@@ -30,7 +30,7 @@ const passed = (): Part => ({ filters: {} });
 const READERS: ReadonlyMap<string, (text: string, zone: string) => Part> = new Map([
   ...['table_name', 'instance_id', 'token', 'profile', 'format'].map((name) => [name, passed] as const),
   ['user', (user: string): Part => ({ filters: { user } })],
-  ['field', (field: string): Part => ({ filters: { field: field.replaceAll('__', '.') } })],
+  ['field', (field: string): Part => ({ filters: { field } })],
   ['start_time', (text: string, zone: string) => bound(readStart(text, zone), (from) => ({ from }))],
   ['end_time', (text: string, zone: string) => bound(readEnd(text, zone), (before) => ({ before }))],
   ['limit', count(MAX_LIMIT, (limit) => ({ limit: limit === 0 ? DEFAULT_LIMIT : limit }))],

@@ -55,6 +55,7 @@ describe('reading a case body', () => {
         'assist_examination.ncx_l_site': null,
         'assist_examination.into_hospital_status': true,
       },
+      laterTimes: {},
       ecg: {},
       illnessGrades: [],
       unknown: {},
@@ -79,6 +80,32 @@ describe('reading a case body', () => {
     }));
 });
 
+describe('times that the clocks show twice (D-04)', () => {
+  const [twice, earlier, later] = ['1986-09-14 01:30:00', '1986-09-13T16:30:00Z', '1986-09-13T17:30:00Z'];
+
+  it('are the earlier instant, with the later one beside it', () =>
+    expect(
+      read('chestpain', {
+        call_time: twice,
+        car_start_time: shown,
+        patient: { un_first_touch_time: twice },
+        pre_ecg_in: [{ ecg_fetch_time: twice, ecg_diagnosis_time: shown }],
+      }),
+    ).toMatchObject({
+      values: { call_time: earlier, car_start_time: at, 'patient.un_first_touch_time': earlier },
+      laterTimes: { call_time: later, 'patient.un_first_touch_time': later },
+      ecg: { pre_ecg: [{ ecg_fetch_time: earlier, ecg_diagnosis_time: at, later: { ecg_fetch_time: later } }] },
+    }));
+
+  it('are told apart by an offset, in any of the places that name them', () => {
+    const exact = { therapy: { talk_time: '1986-09-14T01:30:00+09:00' } };
+    expect(read('apoplexy', exact)).toMatchObject({ values: { 'therapy.talk_time': earlier }, laterTimes: {} });
+    const both = read('apoplexy', { ...exact, threapy: { talk_time: twice } });
+    expect(both).toMatchObject({ values: { 'therapy.talk_time': earlier }, problems: {} });
+    expect(both.laterTimes).toEqual({});
+  });
+});
+
 describe('echoes and strangers (D-03)', () => {
   it('accepts with any value and ignores what answers carry: ids, derived and read-only fields', () =>
     expect(
@@ -94,7 +121,7 @@ describe('echoes and strangers (D-03)', () => {
         patient: { id: 9, arch_status: [], emergency_type: 1, precpr: { call_time: 5 }, car_gps_info: { lat: '1' } },
         assist_examination: { last_modified: false },
       }),
-    ).toEqual({ values: {}, ecg: {}, illnessGrades: [], unknown: {}, problems: {} }));
+    ).toEqual({ values: {}, laterTimes: {}, ecg: {}, illnessGrades: [], unknown: {}, problems: {} }));
 
   it('refuses unknown keys in every block, all at once', () =>
     expect(
@@ -127,11 +154,20 @@ describe('echoes and strangers (D-03)', () => {
       problems: { thrombolysis: ['field_not_of_case_type'], d2wtype: ['field_not_of_case_type'] },
     }));
 
-  it.each(['a.b', 'a[0]', '', '__proto__'])('never keeps the key %j, which could not be given back', (key) => {
-    const body: Body = JSON.parse(`{"patient":{${JSON.stringify(key)}:{"x":1}}}`);
+  it.each(['a.b', 'a[0]', '', '__proto__', 'constructor', 'prototype'])(
+    'never keeps the key %j, which could not be given back',
+    (key) => {
+      const body: Body = JSON.parse(`{"patient":{${JSON.stringify(key)}:{"x":1}}}`);
+      const { unknown, problems } = readCaseBody('basic', body, ZONE);
+      expect(unknown).toEqual({});
+      expect(Object.entries(problems)).toEqual([[`patient.${key}`, ['key_unusable']]]);
+    },
+  );
+
+  it('never keeps names of the object itself below another key', () => {
+    const body: Body = JSON.parse('{"hat":{"rows":[{"constructor":1,"a":1},{"b":{"__proto__":{"x":1}}}]}}');
     const { unknown, problems } = readCaseBody('basic', body, ZONE);
-    expect(unknown).toEqual({});
-    expect(Object.entries(problems)).toEqual([[`patient.${key}`, ['key_unusable']]]);
+    expect([unknown, Object.keys(problems)]).toEqual([{}, ['hat.rows[0].constructor', 'hat.rows[1].b.__proto__']]);
   });
 
   it('never takes __proto__ at the root for nothing', () => {
@@ -144,14 +180,6 @@ describe('echoes and strangers (D-03)', () => {
       unknown: { 'therapy.glove': 1 },
       problems: { 'threapy.talk_time': ['time_format'] },
     }));
-
-  it('takes an age beside a date of birth for an echo, and one without as entered', () => {
-    expect(read('basic', { patient: { age: 64, birth_date: '1950-01-31' } }).values).toEqual({
-      'patient.birth_date': '1950-01-31',
-    });
-    expect(read('basic', { patient: { age: 64, birth_date: null } }).values).toMatchObject({ 'patient.age': 64 });
-    expect(read('basic', { patient: { age: 64 } }).values).toEqual({ 'patient.age': 64 });
-  });
 
   it('refuses __proto__ and constructor by the schema', () => {
     const body: Body = JSON.parse('{"__proto__":{"x":1},"constructor":1}');
@@ -201,11 +229,30 @@ describe('rows of ECGs (E-CASE-16, D-12)', () => {
       inside_ecg: [],
     }));
 
-  it('are taken from the echoed name only when the writing name is absent, whatever the order', () => {
-    const echoed = { id: 1, imgs: [], ecg_fetch_time: shown, ecg_diagnosis_time: null };
-    expect(read('basic', { pre_ecg: [echoed] }).ecg).toEqual({ pre_ecg: [{ ...echoed, ecg_fetch_time: at }] });
-    expect(read('basic', { pre_ecg_in: [], pre_ecg: [echoed] }).ecg).toEqual({ pre_ecg: [] });
-    expect(read('basic', { pre_ecg: [echoed], pre_ecg_in: [] }).ecg).toEqual({ pre_ecg: [] });
+  it.each([[[{ id: 1, ecg_fetch_time: shown }]], [[]], [[{ id: 9, imgs: ['none'], shoe: 1 }]], [null], [5]])(
+    'are never read from the name of answers, whatever stands there: %j (D-03, E-GEN-19)',
+    (echoed) => {
+      expect(read('basic', { pre_ecg: echoed, inside_ecg: echoed })).toMatchObject({ ecg: {}, problems: {} });
+      const ecg = { pre_ecg: [{ id: 2 }] };
+      expect(read('basic', { pre_ecg_in: [{ id: 2 }], pre_ecg: echoed }).ecg).toEqual(ecg);
+      expect(read('basic', { pre_ecg: echoed, pre_ecg_in: [{ id: 2 }] }).ecg).toEqual(ecg);
+    },
+  );
+
+  it.each([
+    ['both differ from it', { ecg_fetch_time: shown }, { ecg_fetch_time: '2026-11-23 15:00' }],
+    ['one differs from it', {}, { ecg_fetch_time: shown }],
+    ['neither differs from it', {}, {}],
+  ])('name a stored row once: refused with the place of the second where %s', (_, one, two) =>
+    expect(read('basic', { inside_ecg_in: [{ id: 1, ...one }, {}, { id: 2 }, { id: 1, ...two }] }).problems).toEqual({
+      'inside_ecg_in[3].id': ['row_id_repeated'],
+    }),
+  );
+
+  it('are described as read-only under the name of answers', () => {
+    const { properties } = caseRequestSchema('basic');
+    expect(properties).toMatchObject({ pre_ecg: { readOnly: true }, inside_ecg: { readOnly: true } });
+    expect(properties).not.toMatchObject({ pre_ecg_in: { readOnly: true } });
   });
 
   it('must be rows', () => expect(faults('basic', { pre_ecg_in: ['x'], inside_ecg_in: 5 })).toHaveLength(2));

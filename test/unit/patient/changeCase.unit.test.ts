@@ -8,6 +8,7 @@ const MEDICATION = 'thrombolysis.medication_time';
 const GRADE = 'patient.illness_grade';
 const change = (some: Partial<CaseChanges>) => (state: PatientState) =>
   changeCase({ reference: { caseType: 'apoplexy', caseId: 7 }, changes: changes(some) }, state);
+const kept = (values: Readonly<Record<string, unknown>>) => fact('UnknownFieldsRecorded', { values });
 const row = (id: number, ecg_fetch_time: string | null = NOON) => ({
   id,
   imgs: [],
@@ -56,7 +57,123 @@ describe('changing a case', () => {
   it('keeps unknown fields in an event of their own (D-03)', () =>
     given(registered())
       .when(change({ unknown: { 'patient.shoe_size': 42 } }))
-      .then(fact('UnknownFieldsRecorded', { values: { 'patient.shoe_size': 42 } })));
+      .then(kept({ 'patient.shoe_size': 42 })));
+});
+
+describe('a time that the clocks show twice (D-04)', () => {
+  const FETCHED = { ...row(1, LATER), ecg_diagnosis_time: LATER };
+  const stored = [registered(), recorded(MEDICATION, LATER), fact('EcgAdded', { list: 'pre_ecg', row: FETCHED })];
+
+  it('is an echo where the later instant is stored', () =>
+    given(...stored)
+      .when(
+        change({
+          values: { [MEDICATION]: NOON },
+          laterTimes: { [MEDICATION]: LATER },
+          ecg: { pre_ecg: [{ id: 1, ecg_fetch_time: NOON, later: { ecg_fetch_time: LATER } }] },
+        }),
+      )
+      .then());
+
+  it('is a change where an offset names the earlier one', () =>
+    given(...stored)
+      .when(
+        change({
+          values: { [MEDICATION]: NOON },
+          ecg: {
+            pre_ecg: [{ id: 1, ecg_fetch_time: NOON, ecg_diagnosis_time: NOON, later: { ecg_diagnosis_time: LATER } }],
+          },
+        }),
+      )
+      .then(
+        recorded(MEDICATION, NOON),
+        fact('EcgChanged', { list: 'pre_ecg', row: { ...FETCHED, ecg_fetch_time: NOON } }),
+      ));
+
+  it.each([[[]], [[recorded(MEDICATION, '2026-11-23T05:00:00Z')]]])(
+    'is the earlier one where neither is stored: %j',
+    (history) =>
+      given(registered(), ...history)
+        .when(change({ values: { [MEDICATION]: NOON }, laterTimes: { [MEDICATION]: LATER } }))
+        .then(recorded(MEDICATION, NOON)),
+  );
+});
+
+describe('a block that no catalogue names (D-02, D-03)', () => {
+  const stored = [registered(), kept({ nb: { a: 1, b: { c: 2, d: [1, 2] }, e: null } })];
+
+  it.each([
+    ['sets a key and leaves its siblings', { a: 3 }, { a: 3, b: { c: 2, d: [1, 2] }, e: null }],
+    ['does so at every depth', { b: { c: 3 } }, { a: 1, b: { c: 3, d: [1, 2] }, e: null }],
+    ['adds a key', { f: { g: '' }, h: { i: 1, j: null } }, { a: 1, b: { c: 2, d: [1, 2] }, e: null, h: { i: 1 } }],
+    ['clears a key with null', { a: null }, { b: { c: 2, d: [1, 2] }, e: null }],
+    ['clears a key with ""', { b: { c: '' } }, { a: 1, b: { d: [1, 2] }, e: null }],
+    ['replaces a list whole', { b: { d: [{ x: null }] } }, { a: 1, b: { c: 2, d: [{ x: null }] }, e: null }],
+    ['replaces by what is no block', 5, 5],
+    ['is cleared as a whole', null, null],
+    ['is cleared as a whole by ""', '', null],
+  ])('%s', (_, sent, after) =>
+    given(...stored)
+      .when(change({ unknown: { nb: sent } }))
+      .then(kept({ nb: after })),
+  );
+
+  it.each([
+    ['its keys in another order', { e: null, b: { d: [1, 2], c: 2 }, a: 1 }],
+    ['a part of it', { b: { c: 2 } }],
+    ['nothing of it', {}],
+    ['the clearing of what is not there', { e: '', x: null, y: { z: null }, a: { z: null } }],
+  ])('takes %s for no change', (_, sent) =>
+    given(...stored)
+      .when(change({ unknown: { nb: sent, other: { x: null, y: { z: '' } }, constructor: null } }))
+      .then(),
+  );
+
+  it('takes the order of keys in rows for no change, but that of rows for one', () => {
+    const rows = [registered(), kept({ rows: [{ a: 1, b: 2 }, { c: 3 }] })];
+    given(...rows)
+      .when(change({ unknown: { rows: [{ b: 2, a: 1 }, { c: 3 }] } }))
+      .then();
+    given(...rows)
+      .when(change({ unknown: { rows: [{ c: 3 }, { a: 1, b: 2 }] } }))
+      .then(kept({ rows: [{ c: 3 }, { a: 1, b: 2 }] }));
+  });
+
+  it('says nothing when told again', () =>
+    given(...stored)
+      .when(change({ unknown: { nb: { a: null, b: { c: 9 } }, more: { x: 1, y: '' } } }))
+      .thenToldAgainNothing());
+});
+
+describe('the age beside the date of birth (D-03)', () => {
+  const [born, age] = ['patient.birth_date', 'patient.age'];
+  const dated = [registered(), filled({ [born]: '1990-01-01' })];
+
+  it.each([36, 99, null])('is an echo where the date is stored: %j', (sent) =>
+    given(...dated)
+      .when(change({ values: { [age]: sent, toast: '1' } }))
+      .then(filled({ toast: '1' })),
+  );
+
+  it.each([[[]], [dated]])('is an echo beside a date that is sent', (history) =>
+    given(registered(), ...history)
+      .when(change({ values: { [age]: 36, [born]: '1980-01-01' } }))
+      .then(filled({ [born]: '1980-01-01' })),
+  );
+
+  it('counts where the date is cleared with it, and where there is none', () => {
+    given(...dated)
+      .when(change({ values: { [age]: 36, [born]: null } }))
+      .then(filled({ [age]: 36, [born]: null }));
+    given(registered())
+      .when(change({ values: { [age]: 36 } }))
+      .then(filled({ [age]: 36 }));
+  });
+
+  it('is no change of an archived case', () =>
+    given(...dated, fact('ArchiveRequested', {}), fact('ArchiveAccepted', {}))
+      .when(change({ values: { [age]: 36 } }))
+      .then());
 });
 
 describe('an archived case (D-08)', () => {
@@ -107,14 +224,14 @@ describe('the triage grade in three places (D-07)', () => {
 });
 
 describe('ECG rows (D-12)', () => {
-  const kept = [
+  const rows = [
     registered(),
     fact('EcgAdded', { list: 'pre_ecg', row: row(1) }),
     fact('EcgAdded', { list: 'pre_ecg', row: row(2) }),
   ];
 
   it('adds rows without id under the next ids, across both lists', () =>
-    given(...kept)
+    given(...rows)
       .when(change({ ecg: { pre_ecg: [{ id: 1 }, { id: 2 }, { ecg_fetch_time: LATER }], inside_ecg: [{}] } }))
       .then(
         fact('EcgAdded', { list: 'pre_ecg', row: row(3, LATER) }),
@@ -122,22 +239,22 @@ describe('ECG rows (D-12)', () => {
       ));
 
   it('changes a row with its id and leaves what is absent', () =>
-    given(...kept)
+    given(...rows)
       .when(change({ ecg: { pre_ecg: [{ id: 1, ecg_diagnosis_time: LATER }, { id: 2 }] } }))
       .then(fact('EcgChanged', { list: 'pre_ecg', row: { ...row(1), ecg_diagnosis_time: LATER } })));
 
   it('removes a row that is missing, one event each', () =>
-    given(...kept)
+    given(...rows)
       .when(change({ ecg: { pre_ecg: [] } }))
       .then(fact('EcgRemoved', { list: 'pre_ecg', id: 1 }), fact('EcgRemoved', { list: 'pre_ecg', id: 2 })));
 
   it('never hands an id out again', () =>
-    given(...kept, fact('EcgRemoved', { list: 'pre_ecg', id: 2 }))
+    given(...rows, fact('EcgRemoved', { list: 'pre_ecg', id: 2 }))
       .when(change({ ecg: { pre_ecg: [{ id: 1 }, {}] } }))
       .then(fact('EcgAdded', { list: 'pre_ecg', row: row(3, null) })));
 
   it('refuses an id that no row has', () =>
-    given(...kept)
+    given(...rows)
       .when(change({ ecg: { pre_ecg: [{ id: 9 }] } }))
       .thenRejected('ecg_row_unknown', { 'pre_ecg_in[0].id': 9 }));
 });

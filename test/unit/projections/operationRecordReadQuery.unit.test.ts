@@ -6,7 +6,7 @@ it('D-16, E-HIST-01: reads filters and page, both ends of a range inclusive', ()
   const raw = { table_name: 'basic_basicrescue', instance_id: '80', user: '王', field: 'patient__name', limit: '9999' };
   expect(read({ ...raw, start_time: '2021-06-01', end_time: '2021-06-01', offset: '5', after: '0007' })).toEqual({
     request: {
-      filters: { user: '王', field: 'patient.name', from: '2021-05-31T16:00:00Z', before: '2021-06-01T16:00:00Z' },
+      filters: { user: '王', field: 'patient__name', from: '2021-05-31T16:00:00Z', before: '2021-06-01T16:00:00Z' },
       limit: 500,
       offset: 5,
       after: '0007',

@@ -83,7 +83,17 @@ describe('parseInstant (D-04)', () => {
     ['2021-10-31 03:00:00', '2021-10-31T02:00:00Z'],
     ['2021-10-31T02:30:00+01:00', '2021-10-31T01:30:00Z'],
   ])('takes the earlier instant where the clocks of Amsterdam repeat: %s', (text, at) =>
-    expect(parseInstant(text, AMSTERDAM)).toEqual({ at }),
+    expect(parseInstant(text, AMSTERDAM)).toMatchObject({ at }),
+  );
+
+  it.each([
+    ['2021-10-31 01:59:59', undefined],
+    ['2021-10-31 02:00:00', '2021-10-31T01:00:00Z'],
+    ['2021-10-31 02:59:59', '2021-10-31T01:59:59Z'],
+    ['2021-10-31 03:00:00', undefined],
+    ['2021-10-31T02:30:00+02:00', undefined],
+  ])('tells the later instant where the clocks of Amsterdam repeat and no offset tells which: %s', (text, later) =>
+    expect(parseInstant(text, AMSTERDAM)).toEqual({ at: expect.any(String), later }),
   );
 
   it('refuses the gap of the summers when China had summer time', () =>

@@ -1,6 +1,6 @@
 import type { EcgList } from '../../patient/events.ts';
 import { remembering } from '../../shared/remembering.ts';
-import { fieldsOf, type FieldPath } from '../catalogue.ts';
+import { fieldsOf, getField, type FieldPath } from '../catalogue.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
 import { ECG_LISTS, isEcgPath } from '../ecgLists.ts';
 import type { Field } from '../fields.ts';
@@ -12,8 +12,8 @@ export type Slot =
   | { readonly is: 'field'; readonly field: Field }
   /** Sent back as it was read, and ignored (D-03). */
   | { readonly is: 'echo'; readonly label?: string }
-  /** Rows of an ECG list: `in` is the name for writing, which wins over the echo (E-CASE-16). */
-  | { readonly is: 'ecg'; readonly list: EcgList; readonly echo: boolean }
+  /** Rows of an ECG list, under its name for writing (E-CASE-16). */
+  | { readonly is: 'ecg'; readonly list: EcgList }
   /** One of the places of the triage grade (A-05, D-07). */
   | { readonly is: 'grade'; readonly field: Field };
 
@@ -77,10 +77,14 @@ const slotOf = (field: Field): Slot => {
   return field.path === GRADE ? { is: 'grade', field } : { is: 'field', field };
 };
 
+/**
+ * Rows are written under one name and read under another (E-GEN-19). An echo of the rows that were read must not write:
+ * it would remove what somebody else has added since.
+ */
 const putEcg = (shape: OpenShape): void =>
   ECG_LISTS.forEach((list) => {
-    shape.set(`${list}_in`, { is: 'ecg', list, echo: false });
-    shape.set(list, { is: 'ecg', list, echo: true });
+    shape.set(`${list}_in`, { is: 'ecg', list });
+    shape.set(list, { is: 'echo', label: getField(list).label });
   });
 
 /** An alias stands only where both its block and what it means exist in this case type. */

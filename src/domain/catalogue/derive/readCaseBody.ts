@@ -1,10 +1,11 @@
 import type { CaseChanges } from '../../patient/commands.ts';
-import type { EcgList, Values } from '../../patient/events.ts';
+import type { EcgList } from '../../patient/events.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
-import { isCasePath, type FieldPath } from '../catalogue.ts';
+import { isCasePath } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
 import { toStored } from '../kinds.ts';
+import type { Readable } from '../kinds/readers.ts';
 import { bodyShape, type BodyShape, type Slot } from './bodyShape.ts';
 import { readEcgRows, type EcgRowsRead } from './readEcgRows.ts';
 
@@ -17,19 +18,11 @@ export interface CaseBodyRead extends CaseChanges {
 
 /** One thing found in a body; a body reads as a list of them. */
 type Finding =
-  | { readonly found: 'value'; readonly sent: string; readonly path: string; readonly value: Stored }
+  | ({ readonly found: 'value'; readonly sent: string; readonly path: string } & Readable)
   | { readonly found: 'grade'; readonly sent: string; readonly path: string; readonly value: string | null }
-  | {
-      readonly found: 'ecg';
-      readonly sent: string;
-      readonly path: EcgList;
-      readonly echo: boolean;
-      readonly rows: EcgRowsRead['rows'];
-    }
+  | { readonly found: 'ecg'; readonly sent: string; readonly path: EcgList; readonly rows: EcgRowsRead['rows'] }
   | { readonly found: 'unknown'; readonly sent: string; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
-
-type Stored = Values[string];
 
 interface Place {
   /** As the client named it. */
@@ -46,7 +39,7 @@ const problemAt = (sent: string, problem: FieldProblem): Finding => ({ found: 'p
 const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
   const reading = toStored(raw, field, zone);
   if ('problem' in reading) return [problemAt(sent, reading.problem)];
-  return [{ found: 'value', sent, path: field.path, value: reading.value }];
+  return [{ found: 'value', sent, path: field.path, ...reading }];
 };
 
 const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
@@ -55,19 +48,34 @@ const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[]
   return [{ found: 'grade', sent, path: field.path, value: reading.value === null ? null : String(reading.value) }];
 };
 
-const readEcg = ({ list, echo }: { list: EcgList; echo: boolean }, raw: unknown, { sent, zone }: Place): Finding[] => {
+const readEcg = (list: EcgList, raw: unknown, { sent, zone }: Place): Finding[] => {
   const { rows, problems } = readEcgRows(list, raw, zone);
   const wrong = problems.map(({ at, problem }) => problemAt(`${sent}${at}`, problem));
-  return [{ found: 'ecg', sent, path: list, echo, rows }, ...wrong];
+  return [{ found: 'ecg', sent, path: list, rows }, ...wrong];
 };
 
+/** Names that would reach an object's own machinery instead of its data. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** Such a key could not stand in a path and be found there again. */
-const isUnusable = (key: string): boolean => key === '' || key === '__proto__' || /[.[\]]/.test(key);
+const isUnusable = (key: string): boolean => key === '' || RESERVED.has(key) || /[.[\]]/.test(key);
+
+/** Where a value that would be kept as it is has such a name below it. */
+const reservedIn = (value: unknown, sent: string): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((each, index) => reservedIn(each, `${sent}[${index}]`));
+  if (!isBody(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const at = `${sent}.${key}`;
+    return RESERVED.has(key) ? [at] : reservedIn(each, at);
+  });
+};
 
 /** A key that this case type lacks: another type's, or nobody's and then kept where the hospital wants it (D-03). */
 const readStranger = (key: string, raw: unknown, { sent, path }: Place): Finding[] => {
   if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
   if (isCasePath(path)) return [problemAt(sent, 'field_not_of_case_type')];
+  const reserved = reservedIn(raw, sent);
+  if (reserved.length > 0) return reserved.map((each) => problemAt(each, 'key_unusable'));
   return [{ found: 'unknown', sent, path, value: raw === '' ? null : raw }];
 };
 
@@ -80,7 +88,7 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
         ? readShape(slot.shape, raw, { ...place, path: slot.path })
         : [problemAt(place.sent, 'wrong_type')];
     case 'ecg':
-      return readEcg(slot, raw, place);
+      return readEcg(slot.list, raw, place);
     case 'grade':
       return readGrade(slot.field, raw, place);
     case 'field':
@@ -107,7 +115,8 @@ const whereFound = <Kind extends Finding['found']>(
 /** Two places of a body that mean one field must agree; the triage grade has a rule of its own (D-07). */
 const contradictions = (findings: readonly Finding[]): [string, FieldProblem][] => {
   const said = new Map<string, string>();
-  return whereFound(findings, 'value').flatMap(({ sent, path, value }): [string, FieldProblem][] => {
+  const told = [...whereFound(findings, 'value'), ...whereFound(findings, 'unknown')];
+  return told.flatMap(({ sent, path, value }): [string, FieldProblem][] => {
     const now = JSON.stringify(value);
     const before = said.get(path) ?? now;
     said.set(path, before);
@@ -125,20 +134,16 @@ const problemsIn = (findings: readonly Finding[]): CaseBodyRead['problems'] => {
   return Object.fromEntries(problems);
 };
 
-const BORN: FieldPath = 'patient.birth_date';
-const AGE: FieldPath = 'patient.age';
-
-/** An age beside a date of birth was worked out from it, so it is an echo (D-03). */
-const withoutEchoedAge = (values: Values): Values => {
-  if ((values[BORN] ?? null) === null) return values;
-  return Object.fromEntries(Object.entries(values).filter(([path]) => path !== AGE));
-};
-
-/** What was written under a list's `_in` name wins over the same list echoed (E-CASE-16). */
-const ecgIn = (findings: readonly Finding[]): CaseChanges['ecg'] => {
-  const lists = whereFound(findings, 'ecg');
-  const [echoed, written] = [lists.filter(({ echo }) => echo), lists.filter(({ echo }) => !echo)];
-  return Object.fromEntries([...echoed, ...written].map(({ path, rows }) => [path, rows]));
+/** A path that two places name is as exact as the more exact of them. */
+const laterTimes = (findings: readonly Finding[]): CaseChanges['laterTimes'] => {
+  const said = whereFound(findings, 'value');
+  const isAmbiguous = (path: string, later: string): boolean =>
+    said.every((other) => other.path !== path || other.later === later);
+  return Object.fromEntries(
+    said.flatMap(({ path, later }): [string, string][] =>
+      later !== undefined && isAmbiguous(path, later) ? [[path, later]] : [],
+    ),
+  );
 };
 
 const findingsIn = (caseType: CaseTypeName, body: Body, zone: string): readonly Finding[] =>
@@ -162,8 +167,9 @@ export const placesIn = (caseType: CaseTypeName, body: Body, zone: string): Read
 export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): CaseBodyRead => {
   const findings = findingsIn(caseType, body, zone);
   return {
-    values: withoutEchoedAge(Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value]))),
-    ecg: ecgIn(findings),
+    values: Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value])),
+    laterTimes: laterTimes(findings),
+    ecg: Object.fromEntries(whereFound(findings, 'ecg').map(({ path, rows }) => [path, rows])),
     illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
     unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
     problems: problemsIn(findings),

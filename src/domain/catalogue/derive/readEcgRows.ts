@@ -1,8 +1,9 @@
-import type { EcgRowSent } from '../../patient/commands.ts';
+import type { EcgRowSent, EcgTime } from '../../patient/commands.ts';
 import type { EcgList, FieldValue } from '../../patient/events.ts';
 import { getField } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import { toStored } from '../kinds.ts';
+import type { Readable } from '../kinds/readers.ts';
 
 export interface EcgRowsRead {
   readonly rows: readonly EcgRowSent[];
@@ -17,7 +18,14 @@ const isRow = (value: unknown): value is RowBody => typeof value === 'object' &&
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 const imagesOf = (value: FieldValue | null): readonly string[] => (Array.isArray(value) ? value.filter(isText) : []);
-const timeOf = (value: FieldValue | null): string | null => (typeof value === 'string' ? value : null);
+
+/** A row sent twice: which of the two is meant cannot be told. */
+const repeatedIds = (rows: readonly EcgRowSent[]): EcgRowsRead['problems'] => {
+  const ids = rows.map(({ id }) => id);
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index ? [{ at: `[${index}].id`, problem: 'row_id_repeated' as const }] : [],
+  );
+};
 
 /**
  * Reads the rows of an ECG list (E-CASE-16, D-12). What a row leaves out stays absent; `null` or `""` for the whole
@@ -25,19 +33,28 @@ const timeOf = (value: FieldValue | null): string | null => (typeof value === 's
  */
 export const readEcgRows = (list: EcgList, raw: unknown, zone: string): EcgRowsRead => {
   const problems: Problems = [];
-  const read = (row: RowBody, name: Exclude<keyof EcgRowSent, 'id'>, index: number): FieldValue | null => {
+  const read = (row: RowBody, name: 'imgs' | EcgTime, index: number): Readable => {
     const reading = toStored(row[name], getField(`${list}[].${name}`), zone);
-    if ('value' in reading) return reading.value;
+    if ('value' in reading) return reading;
     problems.push({ at: `[${index}].${name}`, problem: reading.problem });
-    return null;
+    return { value: null };
   };
-  const readRow = (row: RowBody, index: number): EcgRowSent => ({
-    ...(typeof row['id'] === 'number' && { id: row['id'] }),
-    ...('imgs' in row && { imgs: imagesOf(read(row, 'imgs', index)) }),
-    ...('ecg_fetch_time' in row && { ecg_fetch_time: timeOf(read(row, 'ecg_fetch_time', index)) }),
-    ...('ecg_diagnosis_time' in row && { ecg_diagnosis_time: timeOf(read(row, 'ecg_diagnosis_time', index)) }),
-  });
+  const readRow = (row: RowBody, index: number): EcgRowSent => {
+    const laterTimes = new Map<string, string>();
+    const time = (name: EcgTime): string | null => {
+      const { value, later } = read(row, name, index);
+      if (later !== undefined) laterTimes.set(name, later);
+      return typeof value === 'string' ? value : null;
+    };
+    return {
+      ...(typeof row['id'] === 'number' && { id: row['id'] }),
+      ...('imgs' in row && { imgs: imagesOf(read(row, 'imgs', index).value) }),
+      ...('ecg_fetch_time' in row && { ecg_fetch_time: time('ecg_fetch_time') }),
+      ...('ecg_diagnosis_time' in row && { ecg_diagnosis_time: time('ecg_diagnosis_time') }),
+      ...(laterTimes.size > 0 && { later: Object.fromEntries(laterTimes) }),
+    };
+  };
   const sent: readonly unknown[] = Array.isArray(raw) ? raw : [];
   const rows = sent.filter(isRow).map(readRow);
-  return { rows, problems };
+  return { rows, problems: [...problems, ...repeatedIds(rows)] };
 };

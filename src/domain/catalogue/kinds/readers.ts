@@ -4,8 +4,15 @@ import { findChoiceLabel, getChoiceList } from '../choices.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
 
-/** What a sent value becomes when it is stored, or why it cannot be; `null` clears. */
-export type Reading = { readonly value: FieldValue | null } | { readonly problem: FieldProblem };
+/** What a sent value becomes when it is stored; `null` clears. */
+export interface Readable {
+  readonly value: FieldValue | null;
+  /** What else a wall time without an offset may mean, in an overlap (D-04). */
+  readonly later?: string;
+}
+
+/** That, or why it cannot be stored. */
+export type Reading = Readable | { readonly problem: FieldProblem };
 
 /** A value that is there: `null`, `""` and `[]` have been taken out before. */
 export type Reader = (raw: unknown, field: Field, zone: string) => Reading;
@@ -17,7 +24,9 @@ export const readText: Reader = (raw) => (typeof raw === 'string' ? { value: raw
 export const readInstant: Reader = (raw, _field, zone) => {
   if (typeof raw !== 'string') return WRONG_TYPE;
   const parsed = parseInstant(raw, zone);
-  return 'at' in parsed ? { value: parsed.at } : parsed;
+  if ('problem' in parsed) return parsed;
+  const { at: value, later } = parsed;
+  return later === undefined ? { value } : { value, later };
 };
 
 export const readDate: Reader = (raw) => {

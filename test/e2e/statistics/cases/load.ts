@@ -8,6 +8,13 @@ import type { NewCase } from './generate.ts';
 
 const TOGETHER = 250;
 
+/** The oracle reads the rows of ECGs as answers name them; they are written under another name (E-GEN-19). */
+const asWritten = ({ pre_ecg: pre, inside_ecg: inside, ...body }: NewCase['body']): NewCase['body'] => ({
+  ...body,
+  ...(pre !== undefined && { pre_ecg_in: pre }),
+  ...(inside !== undefined && { inside_ecg_in: inside }),
+});
+
 /** Clients cannot say when a case was created, so these are registered as an import does it: by the same handler (D-40). */
 export const loadCases = async (api: CaseApi, cases: readonly NewCase[]): Promise<void> => {
   const services = { zone: ZONE, pictures: api.pictures, commands: createCommands(api.store).patients };
@@ -17,7 +24,7 @@ export const loadCases = async (api: CaseApi, cases: readonly NewCase[]): Promis
     const [patientId = 0, caseId = 0] = ids;
     const registration = {
       caseType: type,
-      body: soundBody(type, body, 'refuse'),
+      body: soundBody(type, asWritten(body), 'refuse'),
       patientId,
       caseId,
       createdTime: new Date(`${createdTime.replace(' ', 'T')}+08:00`).toISOString(),
