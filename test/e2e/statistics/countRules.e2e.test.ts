@@ -168,6 +168,43 @@ describe('fallback starts (D-24)', () => {
   });
 });
 
+describe('a standard that asks another figure of transferred patients (clinical 1.2, D-26)', () => {
+  const arrived = (come_from: string, more: Record<string, unknown>): Body =>
+    nested({ 'patient.come_from': come_from, [DOOR]: clock(0), ...more });
+  const punctured = (come_from: string, minutes: number): Body =>
+    arrived(come_from, { treatment_type: [1001], 'therapy.puncture_time': clock(minutes) });
+
+  it.each(['dptmean', 'dptmedian'])('%s says how many kept 90 and 60, of all that are due', async (name) => {
+    const month = name === 'dptmean' ? '2022-01' : '2022-02';
+    const bodies = [punctured('1', 60), punctured('3', 75), punctured('1', 91), punctured('2', 60), punctured('2', 75)];
+    await load('apoplexy', `${month}-10 09:00:00`, ...bodies);
+    const [item] = await count('apoplexy', `count_type=${name}&month=${month}-01`);
+    expect(item).toMatchObject({
+      ...{ n: 5, target: null, met: 3, due: 5, compliance: 0.6 },
+      goals: [
+        { target: 90, met: 4, due: 5, compliance: 0.8 },
+        { target: 60, met: 2, due: 5, compliance: 0.4 },
+      ],
+    });
+  });
+
+  it('so does F2W with 90 and 120', async () => {
+    const touched = (come_from: string, minutes: number): Body => ({
+      ...wired(minutes),
+      patient: { come_from, first_touch_time: clock(0) },
+    });
+    await load('chestpain', '2022-03-10 09:00:00', touched('1', 100), touched('2', 100), touched('3', 90));
+    const [item] = await count('chestpain', 'count_type=F2W&month=2022-03-01');
+    expect(item).toMatchObject({
+      ...{ n: 3, target: null, met: 2, due: 3 },
+      goals: [
+        { target: 90, met: 1, due: 3, compliance: 0.3333 },
+        { target: 120, met: 3, due: 3, compliance: 1 },
+      ],
+    });
+  });
+});
+
 describe('slices and the lists they open (D-28)', () => {
   it('a value outside the list is a slice of its own name, and empty is 未填写', async () => {
     await load('toxic', '2024-01-10 08:00:00', { patient: { come_from: '8' } }, { patient: { come_from: '2' } }, {});

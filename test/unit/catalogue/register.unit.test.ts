@@ -3,6 +3,8 @@ import { METRICS_OF, qualityOf, timeNodesOf } from '../../../src/domain/catalogu
 import { interval, type Target } from '../../../src/domain/catalogue/intervals/metric.ts';
 import { measure } from '../../../src/domain/catalogue/measure.ts';
 import { judge, targetsOf } from '../../../src/domain/catalogue/targets.ts';
+import { TARGET_FIGURES } from '../../../src/domain/statistics/figures.ts';
+import { targetsShown } from '../../../src/domain/statistics/targetsShown.ts';
 import { at, factsWith, metricOf } from '../../support/caseFacts.ts';
 
 const keysOf = (metrics: readonly { readonly key: string }[]) => metrics.map(({ key }) => key);
@@ -153,6 +155,11 @@ describe('targets (clinical.md 1.1 rule 8, D-26)', () => {
       true,
       false,
     ]);
+  });
+
+  it('have a place each in the figures of many cases', () => {
+    const shown = CASE_TYPE_NAMES.flatMap((type) => METRICS_OF[type].map((metric) => targetsShown(metric).length));
+    expect(Math.max(...shown)).toBe(TARGET_FIGURES.length);
   });
 
   it('judge only a real start (D-24)', () => {

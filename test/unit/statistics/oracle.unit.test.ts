@@ -344,11 +344,17 @@ describe('the oracle’s figures', () => {
     });
   });
 
-  it('hold a transferred patient’s puncture against 60, any other’s against 90 (D-26)', () => {
+  it('hold a transferred patient’s puncture against 60, any other’s against 90, and all against both (D-26)', () => {
     const punctured = (from: string): Row =>
       block({ [FROM]: from, treatment_type: [1001], [DOOR]: at('10:00:00'), 'therapy.puncture_time': at('11:10:00') });
     const figures = figuresOf(metricOf('apoplexy', 'DPT'), [punctured('2'), punctured('3')]);
-    expect(figures).toMatchObject({ target: null, met: 1, due: 2, compliance: 0.5 });
+    expect(figures).toMatchObject({
+      ...{ target: null, met: 1, due: 2, compliance: 0.5 },
+      goals: [
+        { target: 90, met: 2, due: 2, compliance: 1 },
+        { target: 60, met: 0, due: 2, compliance: 0 },
+      ],
+    });
   });
 });
 

@@ -49,8 +49,7 @@ export const STROKE_METRICS: readonly Metric[] = [
     isUnticked: isEndovascularUnticked,
     cap: DAY,
     target: (row) => (comeFrom(row) === '2' ? 60 : 90),
-    goals: [60],
-    hasGoals: (row) => comeFrom(row) !== '2',
+    goals: [90, 60],
   }),
   interval({
     key: 'DRT',
