@@ -246,6 +246,25 @@ describe('slices and the lists they open (D-28)', () => {
     expect(await total('chestpain', 'd2wtype=unknown&month=2024-10-01')).toBe(1);
   });
 
+  it('TOAST tells of ischaemic strokes alone, those of no known kind are 未填写 (clinical 2.4, D-23)', async () => {
+    const strokes = [
+      { stroke_type: '1', toast: '1' },
+      { stroke_type: '2', toast: '1' },
+      { toast: '1' },
+      { stroke_type: '1' },
+    ];
+    await load('apoplexy', '2022-04-10 08:00:00', ...strokes);
+    const slices: Json[] = await count('apoplexy', 'count_type=toast&month=2022-04-01');
+    const shown = slices.filter((slice) => slice.count > 0).map((slice) => [slice.name, slice.count]);
+    expect(shown).toEqual([
+      ['1', 1],
+      ['unknown', 2],
+    ]);
+    for (const [value, cases] of shown) {
+      expect(await total('apoplexy', `toast=${value}&month=2022-04-01`)).toBe(cases);
+    }
+  });
+
   it('an unscored trauma is among those that are not critical', async () => {
     await load('trauma', '2024-10-10 08:00:00', {}, nested({ 'patient.disease_evalute.eme_iss': 16 }));
     expect(await total('trauma', 'critical=False&month=2024-10-01')).toBe(1);

@@ -101,11 +101,7 @@ const recanalisation: Values = (row) => {
   return [['2b', '3'].includes(tici) ? '1' : '0'];
 };
 
-const toast: Values = (row) => {
-  const value = textAt(row, 'toast');
-  if (value !== undefined) return [value];
-  return who.mayBeIschaemic(row) ? [UNKNOWN] : [];
-};
+const toast: Values = (row) => [textAt(row, 'toast') ?? UNKNOWN];
 
 const deadOf = (row: Row): string => {
   if (who.isDead(row)) return 'True';
@@ -143,7 +139,7 @@ export const SLICES: Readonly<Record<TypeName, readonly Slice[]>> = {
     TREATMENT,
     slice('ais_rs', lists.AIS_RS, ofIschaemic(lysis)),
     slice('ais_zt', lists.AIS_ZT, ofEndovascular(ofIschaemic(recanalisation))),
-    slice('toast', lists.TOAST, toast),
+    slice('toast', lists.TOAST, ofIschaemic(toast)),
     slice('ais_nihss', lists.NIHSS, ofEndovascular(ofIschaemic((row) => nihssClass(row, 'nihss_before_therapy')))),
     slice('aneu_nihss', lists.NIHSS, (row) => (who.isDischarged(row) ? nihssClass(row, 'nihss_discharge') : [])),
     multi('dntdelayreason', lists.DNT_DELAY),
