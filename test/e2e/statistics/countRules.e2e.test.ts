@@ -343,6 +343,37 @@ describe('the shape of answers', () => {
     expect(Object.keys(rates)).toHaveLength(15);
   });
 
+  describe.each([
+    ['that ends before it starts', 'created_time[]=2026-03-31&created_time[]=2026-03-01'],
+    ['that ends before it starts, of the same day', 'start_time=2026-03-31%2012:00&end_time=2026-03-31%2011:00'],
+    ['that starts in the future', 'start_time=2090-01-01'],
+    ['that ends before the first case', 'end_time=1990-01-01'],
+  ])('a range %s answers like one without a case (E-GEN-07, E-STAT-10, A-25)', (_, range) => {
+    const empty = 'created_time[]=2020-01-01&created_time[]=2020-12-31';
+
+    it.each([
+      ['trauma', 'count_type=rate&count_period=all'],
+      ['trauma', 'count_period=all'],
+      ['chestpain', 'count_type=d2wmean&count_period=all'],
+      ['chestpain', 'count_type=d2wtype'],
+      ['apoplexy', 'count_type=total_count'],
+    ] as const)('%s %s', async (type, query) => {
+      expect(await count(type, `${query}&${range}`)).toEqual(await count(type, `${query}&${empty}`));
+    });
+
+    it.each(['', 'total_count', 'is_start_mdt', 'come_from'])('the overview %s', async (name) => {
+      const query = name === '' ? 'count_period=all' : `count_type=${name}`;
+      const [got, expected] = [range, empty].map((each) => get(`/api/patient/count/?${query}&${each}`));
+      expect(await got).toEqual(await expected);
+    });
+
+    it('no period of a trend, and no case of the list', async () => {
+      const periods = range.includes('12:00') ? 1 : 0;
+      expect(await count('basic', `count_period=month&${range}`)).toHaveLength(periods);
+      expect(await total('basic', range)).toBe(0);
+    });
+  });
+
   it('the chest pain screen tells of this month, its detail of a range (E-STAT-14, E-STAT-15, A-49)', async () => {
     await api.create('chestpain', wired(45));
     const screen = await get('/api/chestpain/data_screening/');
