@@ -89,6 +89,7 @@ describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
       met: true,
       goals: [45, 30],
       fallback: null,
+      end_fallback: null,
     });
     expect(await node('apoplexy', 'DNT', { ...values, [LYSIS]: clock('09:01:00') })).toMatchObject({
       minutes: 61,
@@ -124,7 +125,24 @@ describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
 
   it('DPT ends at the start of the intervention where no puncture is known (A-50)', async () => {
     const values = { [DOOR]: clock('08:00:00'), [EMBOLECTOMY]: clock('09:00:00') };
-    expect(await node('apoplexy', 'DPT', values)).toMatchObject({ minutes: 60, fallback: EMBOLECTOMY, met: true });
+    expect(await node('apoplexy', 'DPT', values)).toMatchObject({
+      ...{ minutes: 60, fallback: EMBOLECTOMY, end_fallback: EMBOLECTOMY, met: true },
+    });
+  });
+
+  it('D2W that ends with the stent is always marked, also beside a start that stands in (clinical 1.3)', async () => {
+    const stent = 'special_treat.stent_release_time';
+    const values = {
+      first_diagnosis: '1',
+      'special_treat.stemi.stemi_treat_method': '1',
+      [TRIAGE]: clock('08:00:00'),
+    };
+    expect(await node('chestpain', 'D2W', { ...values, [stent]: clock('09:00:00') })).toMatchObject({
+      ...{ minutes: 60, status: 'ok', fallback: TRIAGE, end_fallback: stent },
+    });
+    expect(await node('chestpain', 'D2W', values)).toMatchObject({
+      ...{ start_time: clock('08:00:00'), status: 'missing_end', fallback: TRIAGE, end_fallback: null },
+    });
   });
 
   it.each([
