@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../src/domain/catalogue/catalogue.ts';
-import { CASE_TYPE_NAMES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
+import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
 import { rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
 import { nested } from '../support/fullBody.ts';
 
@@ -200,12 +200,37 @@ describe('milestones beside the nodes (D-26)', () => {
       { field: 'call_time', label: '呼救时间', time: clock('08:10:00') },
       { field: expect.any(String), label: expect.any(String), time: null },
     ]);
-    const times = fieldsOf(caseType).filter(
-      ({ kind, readOnly, path }) => kind === 'datetime' && !readOnly && !path.includes('[]'),
-    );
+    const times = fieldsOf(caseType).filter(({ kind, readOnly }) => kind === 'datetime' && !readOnly);
     expect(new Set(answered.milestones.map(({ field }: Json) => field))).toEqual(
       new Set(times.map(({ path }) => path)),
     );
+  });
+
+  it('hold the times of each ECG, under the name that the record gives its row', async () => {
+    const pre_ecg_in = [{ ecg_fetch_time: clock('08:20:00') }, { ecg_fetch_time: clock('08:01:00') }];
+    const inside_ecg_in = [{ ecg_diagnosis_time: clock('08:10:00') }];
+    const { id, pre_ecg, inside_ecg } = await api.create('chestpain', { pre_ecg_in, inside_ecg_in });
+    const [late, early] = pre_ecg.map((row: Json) => row.id);
+    const { body } = await api.call('GET', `${rootOf('chestpain')}time_node/${id}/?milestones=1`);
+    const ofEcgs = body.milestones.filter(({ field }: Json) => field.includes('_ecg['));
+    expect(ofEcgs).toEqual([
+      { field: `pre_ecg[${early}].ecg_fetch_time`, label: '院前心电图采集时间', time: clock('08:01:00') },
+      {
+        field: `inside_ecg[${inside_ecg[0].id}].ecg_diagnosis_time`,
+        label: '院内心电图诊断时间',
+        time: clock('08:10:00'),
+      },
+      { field: `pre_ecg[${late}].ecg_fetch_time`, label: '院前心电图采集时间', time: clock('08:20:00') },
+      { field: `pre_ecg[${late}].ecg_diagnosis_time`, label: '院前心电图诊断时间', time: null },
+      { field: `pre_ecg[${early}].ecg_diagnosis_time`, label: '院前心电图诊断时间', time: null },
+      { field: `inside_ecg[${inside_ecg[0].id}].ecg_fetch_time`, label: '院内心电图采集时间', time: null },
+    ]);
+    const history = await api.call(
+      'GET',
+      `/api/history/?table_name=${CASE_TYPES.chestpain.tableName}&instance_id=${id}`,
+    );
+    const named = history.body.results.flatMap(({ changes }: Json) => changes.map(({ field }: Json) => field));
+    expect(named).toContain(`pre_ecg[${early}].ecg_fetch_time`);
   });
 
   it('are asked for with 1 only', async () => {
