@@ -1,4 +1,5 @@
 import { remembering } from '../../shared/remembering.ts';
+import { UNKNOWN } from '../../statistics/unknown.ts';
 import { fieldsOf, type FieldPath } from '../catalogue.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
@@ -107,7 +108,7 @@ export const readFilterRange = (
  */
 export const readFilterValue = ({ field }: ListFilter, text: string, zone: string): FilterValue => {
   if (text === '') return { is: 'any' };
-  if (text === 'unknown' && !isFreeText(field)) return { is: 'empty' };
+  if (text === UNKNOWN && !isFreeText(field)) return { is: 'empty' };
   const reading = toStored(text, field, zone);
   if ('problem' in reading) return { is: 'problem', problem: reading.problem };
   const [value] = [reading.value].flat();
