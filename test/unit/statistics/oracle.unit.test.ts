@@ -268,6 +268,16 @@ const WORKED: readonly Worked[] = [
     1,
   ],
   [
+    'out before in, of the same day',
+    'gib',
+    'hosdaymean',
+    {
+      'assist_examination.into_hospital_time': at('23:30:00'),
+      'patient.leave_hospital.leave_hos_time': at('00:30:00'),
+    },
+    'negative',
+  ],
+  [
     'the days that were entered',
     'gib',
     'hosdaymean',
