@@ -18,8 +18,8 @@ describe('the register of metrics', () => {
   });
 
   it('has the keys of clinical.md 1.2 to 1.4', () => {
-    expect(keysOf(METRICS_OF.apoplexy).slice(0, 8)).toEqual(
-      'ODT ONT DNT DPT DRT door_doctor door_ct consent'.split(' '),
+    expect(keysOf(METRICS_OF.apoplexy).slice(0, 11)).toEqual(
+      'ODT ONT DNT DPT DRT door_doctor door_ct ct_report glucose_report coagulation_report consent'.split(' '),
     );
     expect(keysOf(METRICS_OF.chestpain).slice(0, 13)).toEqual(
       'ODT D2W F2W S2FMC FMC2ECG ECG2DX TROP CATHACT FMC2DAPT D2N L2ANGIO DIDO CONSENT'.split(' '),
@@ -66,6 +66,9 @@ describe('targets (clinical.md 1.1 rule 8, D-26)', () => {
     ['apoplexy', 'DRT', 90, []],
     ['apoplexy', 'door_doctor', 10, []],
     ['apoplexy', 'door_ct', 25, []],
+    ['apoplexy', 'ct_report', null, []],
+    ['apoplexy', 'glucose_report', null, []],
+    ['apoplexy', 'coagulation_report', null, []],
     ['apoplexy', 'consent', null, []],
     ['chestpain', 'D2W', 90, [60]],
     ['chestpain', 'S2FMC', null, []],
