@@ -265,6 +265,53 @@ describe('slices and the lists they open (D-28)', () => {
     }
   });
 
+  const slicesShown = async (type: TypeName, name: string, month: string): Promise<unknown> => {
+    const slices: Json[] = await count(type, `count_type=${name}&month=${month}-01`);
+    for (const { name: value, count: cases } of slices) {
+      expect([value, await total(type, `${name}=${value}&month=${month}-01`)]).toEqual([value, cases]);
+    }
+    return Object.fromEntries(slices.map((slice) => [slice.name, slice.count]));
+  };
+
+  it('STEMI past the emergency department and the CCU, and with the ECG sent ahead (clinical 1.3)', async () => {
+    const came = (come_from: string, minutes: number | undefined, more: Record<string, unknown>): Body =>
+      wired(minutes, { 'patient.come_from': come_from, ...more });
+    const [em, ccu, ecg] = ['special_treat.is_pass_em', 'special_treat.is_pass_ccu', 'patient.is_remote_ecg'];
+    await load(
+      'chestpain',
+      '2022-05-10 08:00:00',
+      came('1', 60, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('2', 60, { [em]: true, [ccu]: false }),
+      came('1', 60, { [em]: true, [ecg]: false }),
+      came('1', undefined, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('3', 60, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('3', 60, {}),
+      came('1', 60, { first_diagnosis: '2', [em]: true, [ccu]: true, [ecg]: true }),
+    );
+    const month = '2022-05';
+    expect(await slicesShown('chestpain', 'pass_em_ccu', month)).toEqual({ True: 1, False: 1, unknown: 1 });
+    expect(await slicesShown('chestpain', 'pass_ccu', month)).toEqual({ True: 1, False: 0, unknown: 1 });
+    expect(await slicesShown('chestpain', 'remote_ecg', month)).toEqual({ True: 2, False: 1, unknown: 1 });
+  });
+
+  it('deaths among the stays in the emergency department that have a length (clinical 1.4)', async () => {
+    const [dead, left] = ['patient.leave_hospital.dead_time', 'assist_examination.leave_emergency_time'];
+    const stay = (more: Record<string, unknown>): Body => nested({ [DOOR]: clock(0), ...more });
+    await load(
+      'trauma',
+      '2022-05-10 08:00:00',
+      stay({ [dead]: clock(30) }),
+      stay({ [dead]: clock(30), [left]: clock(30) }),
+      stay({ [left]: clock(30), 'patient.inside_roadmap.eme_outcome': '04' }),
+      stay({ [left]: clock(30), [dead]: clock(90) }),
+      stay({ [left]: clock(30) }),
+      stay({ 'patient.inside_roadmap.eme_outcome': '04' }),
+    );
+    expect(await slicesShown('trauma', 'eme_stop_dead', '2022-05')).toEqual({ True: 3, False: 2, unknown: 0 });
+    const [{ n }] = await count('trauma', 'count_type=eme_stop&month=2022-05-01');
+    expect(n).toBe(5);
+  });
+
   it('an unscored trauma is among those that are not critical', async () => {
     await load('trauma', '2024-10-10 08:00:00', {}, nested({ 'patient.disease_evalute.eme_iss': 16 }));
     expect(await total('trauma', 'critical=False&month=2024-10-01')).toBe(1);

@@ -399,6 +399,29 @@ describe('the oracle’s slices', () => {
     return slice.valuesOf(block({ ...row }));
   };
   const TREAT = 'treatment_type';
+  const [EM, CCU] = ['special_treat.is_pass_em', 'special_treat.is_pass_ccu'];
+  const [DEAD, SENT_ON] = ['patient.leave_hospital.dead_time', 'patient.inside_roadmap.eme_trans_depart_time'];
+  const stemi = { first_diagnosis: '1', 'special_treat.pci_time': at('11:00:00') };
+  const CARE = [
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '1', [EM]: true, [CCU]: true }, ['True']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '2', [EM]: false }, ['False']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '1', [EM]: true }, ['unknown']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '3', [EM]: true, [CCU]: true }, []],
+    ['chestpain', 'pass_em_ccu', { first_diagnosis: '1', [FROM]: '1', [EM]: true, [CCU]: true }, []],
+    ['chestpain', 'pass_ccu', { ...stemi, [FROM]: '3', [CCU]: true }, ['True']],
+    ['chestpain', 'pass_ccu', { ...stemi, [FROM]: '1', [CCU]: true }, []],
+    ['chestpain', 'remote_ecg', { first_diagnosis: '1', [FROM]: '1', 'patient.is_remote_ecg': false }, ['False']],
+    ['chestpain', 'remote_ecg', { first_diagnosis: '2', [FROM]: '1', 'patient.is_remote_ecg': true }, []],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [DEAD]: at('11:00:00') }, ['True']],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [SENT_ON]: at('11:00:00') }, ['False']],
+    [
+      'trauma',
+      'eme_stop_dead',
+      { [DOOR]: at('10:00:00'), [SENT_ON]: at('11:00:00'), [DEAD]: at('11:00:01') },
+      ['False'],
+    ],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00') }, []],
+  ] as const;
 
   it.each([
     ['chestpain', 'gracescoretype', { first_diagnosis: '2', 'special_treat.grace_score': 141 }, ['2']],
@@ -426,6 +449,7 @@ describe('the oracle’s slices', () => {
     ['trauma', 'dead', { 'patient.inside_roadmap.eme_outcome': '04' }, ['True']],
     ['trauma', 'dead', { 'patient.inside_roadmap.eme_outcome': '01' }, ['False']],
     ['trauma', 'dead', {}, ['unknown']],
+    ...CARE,
     ['trauma', 'critical_dead', { [ISS]: 9, 'patient.leave_hospital.leave_hos_way': '5' }, []],
     ['trauma', 'critical_dead', { [ISS]: 75, 'patient.leave_hospital.leave_hos_way': '5' }, ['True']],
     ['trauma', 'gcs', { 'patient.disease_evalute.is_eme_gcs': true }, ['False']],
