@@ -1,5 +1,6 @@
 import { CASE_TYPE_NAMES } from '../../src/domain/catalogue/caseTypes.ts';
 import { problem, rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
+import { context, patientCommands } from '../support/commands.ts';
 
 let api: CaseApi;
 beforeAll(async () => {
@@ -197,6 +198,35 @@ describe('choices (D-05, E-CFG-02)', () => {
 
   it('of open lists are what people write', async () => {
     expect((await api.create('basic', { patient: { job: '宇航员' } })).patient.job).toBe('宇航员');
+  });
+
+  const EMPTY_WORD = expect.stringMatching(/^unknown 表示未填写/);
+
+  it('are never the word for empty, which no chart could tell from it (E-GEN-06, D-28)', async () => {
+    const body = { dntdelayreason: ['1', 'unknown'], toast: 'unknown', patient: { tran_hos_type: 'unknown' } };
+    const refused = problem('validation_failed', {
+      dntdelayreason: [EMPTY_WORD],
+      toast: [EMPTY_WORD],
+      'patient.tran_hos_type': [EMPTY_WORD],
+    });
+    expect(await api.call('POST', rootOf('apoplexy'), { body })).toMatchObject({ status: 400, body: refused });
+    const { id, patient } = await api.create('apoplexy', { toast: '1' });
+    expect(await api.put('apoplexy', id, body)).toMatchObject({ status: 400, body: refused });
+    expect(await typesOf(patient.id)).toEqual(['CaseRegistered', 'FieldsRecorded']);
+    expect((await api.detail('apoplexy', id)).toast).toBe('1');
+  });
+
+  it('that were the word for empty before that was refused are still read', async () => {
+    const { id, patient } = await api.create('apoplexy', { toast: '1' });
+    await patientCommands(api.store).handle({
+      stream: `patient-${patient.id}`,
+      decide: () => [{ type: 'FieldsRecorded', data: { values: { toast: 'unknown' } } }],
+      context: context(),
+    });
+    await api.progress.waitFor(await api.store.end(), 10_000);
+    expect((await api.detail('apoplexy', id)).toast).toBe('unknown');
+    const { results } = await api.history('apoplexy', id);
+    expect(results[0].changes).toMatchObject([{ field: 'toast', old: '1', new: 'unknown', new_label: 'unknown' }]);
   });
 
   it('of several are replaced whole (D-02)', async () => {

@@ -119,6 +119,7 @@ const SEARCHES: readonly Search[] = [
   apoplexy('E-SRCH-11', 'treatment_type=unknown', 'bare'),
   all('E-SRCH-12', 'patient__pre_warning__is_start_mdt=True', 'full'),
   all('E-SRCH-12', 'patient__pre_warning__is_start_mdt=unknown', 'bare'),
+  all('E-SRCH-12', 'patient__pre_warning__is_start_mdt=null', 'bare'),
   all('E-SRCH-13', 'disease_type=1&month=MONTH', 'twin'),
   all('E-SRCH-13', 'disease_type=1&month=2021-06-01'),
   all('E-SRCH-14', 'created_time[]=TODAY&created_time[]=TODAY', 'full', 'twin', 'bare'),

@@ -85,6 +85,7 @@ describe('quality control of trauma (E-QC-01, E-QC-02)', () => {
       met: true,
       goals: [],
       fallback: null,
+      end_fallback: null,
       start_time: clock('08:10:00'),
       end_time: clock('09:10:59'),
       early: false,
@@ -132,7 +133,21 @@ describe('quality control of trauma (E-QC-01, E-QC-02)', () => {
 
   it('names the fallback and does not judge it (D-24)', async () => {
     const { detail } = await sheet('trauma', { [TRIAGE]: clock('08:00:00'), [TEAM]: clock('08:02:00') });
-    expect(detail.eme_get_ready).toMatchObject({ value: 2, fallback: TRIAGE, target: 5, met: null });
+    expect(detail.eme_get_ready).toMatchObject({
+      ...{ value: 2, fallback: TRIAGE, end_fallback: null, target: 5, met: null },
+    });
+  });
+
+  it('names the fallback of the end beside that of the start (clinical 1.1 rule 4)', async () => {
+    const { detail } = await sheet('chestpain', {
+      first_diagnosis: '1',
+      'special_treat.stemi.stemi_treat_method': '1',
+      [TRIAGE]: clock('08:00:00'),
+      'special_treat.stent_release_time': clock('09:00:00'),
+    });
+    expect(detail.D2W).toMatchObject({
+      ...{ value: 60, fallback: TRIAGE, end_fallback: 'special_treat.stent_release_time' },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../src/domain/catalogue/catalogue.ts';
-import { CASE_TYPE_NAMES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
+import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
 import { rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
 import { nested } from '../support/fullBody.ts';
 
@@ -89,6 +89,7 @@ describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
       met: true,
       goals: [45, 30],
       fallback: null,
+      end_fallback: null,
     });
     expect(await node('apoplexy', 'DNT', { ...values, [LYSIS]: clock('09:01:00') })).toMatchObject({
       minutes: 61,
@@ -124,7 +125,24 @@ describe('time nodes (E-NODE-01 to E-NODE-04, A-50, D-26)', () => {
 
   it('DPT ends at the start of the intervention where no puncture is known (A-50)', async () => {
     const values = { [DOOR]: clock('08:00:00'), [EMBOLECTOMY]: clock('09:00:00') };
-    expect(await node('apoplexy', 'DPT', values)).toMatchObject({ minutes: 60, fallback: EMBOLECTOMY, met: true });
+    expect(await node('apoplexy', 'DPT', values)).toMatchObject({
+      ...{ minutes: 60, fallback: EMBOLECTOMY, end_fallback: EMBOLECTOMY, met: true },
+    });
+  });
+
+  it('D2W that ends with the stent is always marked, also beside a start that stands in (clinical 1.3)', async () => {
+    const stent = 'special_treat.stent_release_time';
+    const values = {
+      first_diagnosis: '1',
+      'special_treat.stemi.stemi_treat_method': '1',
+      [TRIAGE]: clock('08:00:00'),
+    };
+    expect(await node('chestpain', 'D2W', { ...values, [stent]: clock('09:00:00') })).toMatchObject({
+      ...{ minutes: 60, status: 'ok', fallback: TRIAGE, end_fallback: stent },
+    });
+    expect(await node('chestpain', 'D2W', values)).toMatchObject({
+      ...{ start_time: clock('08:00:00'), status: 'missing_end', fallback: TRIAGE, end_fallback: null },
+    });
   });
 
   it.each([
@@ -182,12 +200,37 @@ describe('milestones beside the nodes (D-26)', () => {
       { field: 'call_time', label: '呼救时间', time: clock('08:10:00') },
       { field: expect.any(String), label: expect.any(String), time: null },
     ]);
-    const times = fieldsOf(caseType).filter(
-      ({ kind, readOnly, path }) => kind === 'datetime' && !readOnly && !path.includes('[]'),
-    );
+    const times = fieldsOf(caseType).filter(({ kind, readOnly }) => kind === 'datetime' && !readOnly);
     expect(new Set(answered.milestones.map(({ field }: Json) => field))).toEqual(
       new Set(times.map(({ path }) => path)),
     );
+  });
+
+  it('hold the times of each ECG, under the name that the record gives its row', async () => {
+    const pre_ecg_in = [{ ecg_fetch_time: clock('08:20:00') }, { ecg_fetch_time: clock('08:01:00') }];
+    const inside_ecg_in = [{ ecg_diagnosis_time: clock('08:10:00') }];
+    const { id, pre_ecg, inside_ecg } = await api.create('chestpain', { pre_ecg_in, inside_ecg_in });
+    const [late, early] = pre_ecg.map((row: Json) => row.id);
+    const { body } = await api.call('GET', `${rootOf('chestpain')}time_node/${id}/?milestones=1`);
+    const ofEcgs = body.milestones.filter(({ field }: Json) => field.includes('_ecg['));
+    expect(ofEcgs).toEqual([
+      { field: `pre_ecg[${early}].ecg_fetch_time`, label: '院前心电图采集时间', time: clock('08:01:00') },
+      {
+        field: `inside_ecg[${inside_ecg[0].id}].ecg_diagnosis_time`,
+        label: '院内心电图诊断时间',
+        time: clock('08:10:00'),
+      },
+      { field: `pre_ecg[${late}].ecg_fetch_time`, label: '院前心电图采集时间', time: clock('08:20:00') },
+      { field: `pre_ecg[${late}].ecg_diagnosis_time`, label: '院前心电图诊断时间', time: null },
+      { field: `pre_ecg[${early}].ecg_diagnosis_time`, label: '院前心电图诊断时间', time: null },
+      { field: `inside_ecg[${inside_ecg[0].id}].ecg_fetch_time`, label: '院内心电图采集时间', time: null },
+    ]);
+    const history = await api.call(
+      'GET',
+      `/api/history/?table_name=${CASE_TYPES.chestpain.tableName}&instance_id=${id}`,
+    );
+    const named = history.body.results.flatMap(({ changes }: Json) => changes.map(({ field }: Json) => field));
+    expect(named).toContain(`pre_ecg[${early}].ecg_fetch_time`);
   });
 
   it('are asked for with 1 only', async () => {

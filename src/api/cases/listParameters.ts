@@ -1,7 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { listFiltersOf, listRangesOf, type ListFilter } from '../../domain/catalogue/derive/listFilters.ts';
-import { isFreeText } from '../../domain/catalogue/kinds.ts';
+import { emptyWordsOf } from '../../domain/catalogue/kinds.ts';
 import { statisticFilterNames } from '../../projections/cases/statisticFilters.ts';
 import { flagParameter, pageParameters, rangeParameter } from '../dialect/parameters.ts';
 
@@ -29,8 +29,10 @@ const MATCHES: Readonly<Record<ListFilter['match'], string>> = {
   includes: ',含此项',
 };
 
+const describeEmpty = (words: readonly string[]): string => (words.length === 0 ? '' : `,${words.join(' 或 ')} 为未填`);
+
 const describeFilter = ({ field, match }: ListFilter): string =>
-  `${field.label}${MATCHES[match]}${isFreeText(field) ? '' : ',unknown 为未填'}`;
+  `${field.label}${MATCHES[match]}${describeEmpty(emptyWordsOf(field))}`;
 
 /** Read by the list itself, which knows the field; the last of several counts, so that here any value will do. */
 const anything = (description: string) => Type.Optional(Type.Unknown({ description }));

@@ -10,6 +10,7 @@ export const VALUE_SENTENCES: Readonly<Record<FieldProblem, string>> = {
   date_impossible: '日期不存在,格式应为 YYYY-MM-DD',
   wrong_type: '类型不正确',
   not_a_choice: '取值不在可选范围内',
+  word_for_empty: 'unknown 表示未填写,不能作为取值,请留空或填写其他内容',
   number_range: '数值超出允许范围',
   number_impossible: '该数值不可能出现',
   sent_twice: '同一字段在两处的值不一致',

@@ -16,7 +16,8 @@ export const MEASURED = {
   target: MINUTES_OR_NULL,
   met: Type.Union([Type.Boolean(), Type.Null()], { description: '是否达标;替代起点不评价' }),
   goals: Type.Array(Type.Integer(), { description: '更高目标,分钟' }),
-  fallback: Type.Union([Type.String(), Type.Null()], { description: '替代时间点的字段' }),
+  fallback: Type.Union([Type.String(), Type.Null()], { description: '替代时间点的字段;起点有替代时为起点的' }),
+  end_fallback: Type.Union([Type.String(), Type.Null()], { description: '替代终点的字段' }),
 } as const;
 
 const shownTime = (at: string | undefined, zone: string): string | null =>
@@ -30,6 +31,7 @@ interface MeasuredJson {
   readonly met: boolean | null;
   readonly goals: readonly number[];
   readonly fallback: string | null;
+  readonly end_fallback: string | null;
 }
 
 /** A metric of one case with what was measured, in the words of clients. */
@@ -45,6 +47,7 @@ export const measuredJson = (metric: Metric, facts: CaseFacts): { measured: Meas
     met,
     goals: goals.map((goal) => goal.target),
     fallback: startFallback ?? endFallback ?? null,
+    end_fallback: endFallback ?? null,
   };
   return { measured, json };
 };

@@ -1,10 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import { fieldsOf } from '../../domain/catalogue/catalogue.ts';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { timeNodesOf } from '../../domain/catalogue/intervals.ts';
-import type { CaseFacts, CaseValues } from '../../domain/catalogue/intervals/facts.ts';
+import type { CaseFacts } from '../../domain/catalogue/intervals/facts.ts';
 import type { Interval } from '../../domain/catalogue/intervals/metric.ts';
-import { formatInstant } from '../../domain/shared/times.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { ok } from '../dialect/answer.ts';
 import { idParameter } from '../dialect/parameters.ts';
@@ -12,6 +10,7 @@ import { route, type Route } from '../dialect/route.ts';
 import { named } from '../openapi/schemas.ts';
 import { getCaseFacts } from './caseFacts.ts';
 import { MEASURED, measuredJson, TEXT_OR_NULL } from './measuredJson.ts';
+import { milestonesOf } from './milestones.ts';
 
 const NODE = named(
   'TimeNode',
@@ -47,21 +46,6 @@ const nodeOf = (interval: Interval, facts: CaseFacts) => {
   };
 };
 
-/** The milestones of a type in the order they happened, those not yet set after them in catalogue order (D-26). */
-const milestonesOf = (caseType: CaseTypeName, values: CaseValues, zone: string) => {
-  const all = fieldsOf(caseType)
-    .filter(({ milestone, path }) => milestone && !path.includes('[]'))
-    .map(({ path, label }) => ({ field: path, label, at: values[path] }));
-  const set = all.flatMap((each) => (typeof each.at === 'string' ? [{ ...each, at: each.at }] : []));
-  const open = all.filter(({ at }) => at === undefined);
-  return [
-    ...set
-      .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
-      .map(({ field, label, at }) => ({ field, label, time: formatInstant(at, zone) })),
-    ...open.map(({ field, label }) => ({ field, label, time: null })),
-  ];
-};
-
 /** What a type lacks reads as empty, also after a switch (E-NODE-04). */
 const timeNodeRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
   route({
@@ -86,7 +70,7 @@ const timeNodeRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
       const facts = await getCaseFacts(caseType, params.id, services);
       const nodes = timeNodesOf(caseType).map((interval) => nodeOf(interval, facts));
       if (query.milestones === undefined) return ok(nodes);
-      return ok({ nodes, milestones: milestonesOf(caseType, facts.values, services.zone) });
+      return ok({ nodes, milestones: milestonesOf(caseType, facts) });
     },
   });
 

@@ -6,6 +6,8 @@ export type FieldProblem =
   | 'date_impossible'
   | 'wrong_type'
   | 'not_a_choice'
+  /** The word by which filters and charts name what is empty. */
+  | 'word_for_empty'
   | 'number_range'
   | 'number_impossible'
   /** Two places of one body that mean the same field say different things. */

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../patient/events.ts';
 import { formatInstant } from '../shared/times.ts';
+import { UNKNOWN } from '../statistics/unknown.ts';
 import { findChoiceLabel } from './choices.ts';
 import type { Field, Kind } from './fields.ts';
 import type { JsonSchema } from './jsonSchema.ts';
@@ -26,8 +27,8 @@ interface KindRow {
   readonly filter?: FilterMatch;
   /** Absent where lists cannot be narrowed by a range of it. */
   readonly order?: Order;
-  /** The word `unknown` may be the value itself. */
-  readonly freeText?: boolean;
+  /** By which words a list filter finds what is unset; none where any word may be the value itself. */
+  readonly emptyWords?: readonly string[];
 }
 
 type Show = KindRow['show'];
@@ -69,7 +70,10 @@ const ofChoices: KindRow['answered'] = ({ choices, numericCodes }) => ({
 
 const PLAIN = { show: asIs, label: ownText, empty: null, filter: 'equals' } as const;
 
-const TEXT: KindRow = { ...PLAIN, sent: sent.textSent, answered: of('string'), read: readers.readText, freeText: true };
+/** The overview names the slice of a flag that is not filled in null, and clients build their filter from the name (E-STAT-13). */
+const UNSET_FLAG = [UNKNOWN, 'null'];
+
+const TEXT: KindRow = { ...PLAIN, sent: sent.textSent, answered: of('string'), read: readers.readText, emptyWords: [] };
 const OBJECT: KindRow = {
   sent: () => ANYTHING,
   answered: of('object'),
@@ -117,7 +121,14 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
     order: NUMBERS,
   },
   float: { ...PLAIN, sent: sent.numberSent, answered: of('number'), read: readers.readNumber, order: NUMBERS },
-  boolean: { ...PLAIN, sent: sent.flagSent, answered: of('boolean'), read: readers.readFlag, label: yesOrNo },
+  boolean: {
+    ...PLAIN,
+    sent: sent.flagSent,
+    answered: of('boolean'),
+    read: readers.readFlag,
+    label: yesOrNo,
+    emptyWords: UNSET_FLAG,
+  },
   flagOrDatetime: {
     ...PLAIN,
     sent: sent.flagOrTimeSent,
@@ -192,8 +203,8 @@ export const filterMatchOf = (field: Field): FilterMatch | undefined => KINDS[fi
 /** How the field's values follow each other; undefined where lists cannot be narrowed by a range of it. */
 export const orderOf = (field: Field): Order | undefined => KINDS[field.kind].order;
 
-/** Whether a filter's word `unknown` may be meant as such, so that it does not stand for empty (E-GEN-06). */
-export const isFreeText = (field: Field): boolean => KINDS[field.kind].freeText === true;
+/** By which words a list filter finds what is unset; none where `unknown` may be meant as such (E-GEN-06). */
+export const emptyWordsOf = (field: Field): readonly string[] => KINDS[field.kind].emptyWords ?? [UNKNOWN];
 
 /** Whether the value names uploads, which the edge turns from ids and URLs into what is stored and back (D-12). */
 export const holdsImages = (field: Field): boolean => field.kind === 'image' || field.kind === 'image[]';

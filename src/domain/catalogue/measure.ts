@@ -25,7 +25,7 @@ export interface Measured {
   /** ISO instants of the ends found, whatever the status. */
   readonly start?: string;
   readonly end?: string;
-  /** The path that stood in for an end, of cases that have both (clinical.md 1.1 rule 4). */
+  /** The path that stood in for an end found, whatever the status (clinical.md 1.1 rule 4). */
   readonly startFallback?: string;
   readonly endFallback?: string;
   /** Let in by what was done, though nobody ticked it (D-23). */
@@ -48,33 +48,31 @@ const isUnticked = ({ isTicked }: Metric, { values }: CaseFacts): boolean =>
 const isZoneOnly = ({ fromOnset }: Interval, { values }: CaseFacts): boolean =>
   fromOnset === true && values['patient.is_null_attack_detail_time'] === true;
 
-const between = ({ cap, earlyAllowed }: Interval, start: End, end: End) => ({
-  ...judged(wholeMinute(end.at) - wholeMinute(start.at), cap, earlyAllowed),
-  ...(start.isFallback && { startFallback: start.path }),
-  ...(end.isFallback && { endFallback: end.path }),
-});
+interface Ends {
+  readonly start: End | undefined;
+  readonly end: End | undefined;
+}
 
-const judgedInterval = (
-  interval: Interval,
-  facts: CaseFacts,
-  ends: { start?: End | undefined; end?: End | undefined },
-) => {
-  if (isZoneOnly(interval, facts)) return { status: 'zone_only', value: null } as const;
-  if (!ends.start) return { status: 'missing_start', value: null } as const;
-  if (!ends.end) return { status: 'missing_end', value: null } as const;
-  return between(interval, ends.start, ends.end);
+const judgedInterval = (interval: Interval, facts: CaseFacts, { start, end }: Ends): Judged => {
+  if (isZoneOnly(interval, facts)) return { status: 'zone_only', value: null };
+  if (!start) return { status: 'missing_start', value: null };
+  if (!end) return { status: 'missing_end', value: null };
+  return judged(wholeMinute(end.at) - wholeMinute(start.at), interval.cap, interval.earlyAllowed);
 };
 
+/** The ends found, each with the path that it stands in by. */
+const endsShown = ({ start, end }: Ends) => ({
+  ...(start && { start: start.at }),
+  ...(end && { end: end.at }),
+  ...(start?.isFallback && { startFallback: start.path }),
+  ...(end?.isFallback && { endFallback: end.path }),
+});
+
 const measureInterval = (interval: Interval, facts: CaseFacts): Measured => {
-  const start = interval.start(facts);
-  const end = interval.end(facts);
-  const shown = { ...(start && { start: start.at }), ...(end && { end: end.at }) };
+  const ends = { start: interval.start(facts), end: interval.end(facts) };
+  const shown = endsShown(ends);
   if (!interval.isEligible(facts.values)) return { status: 'not_applicable', value: null, isUnticked: false, ...shown };
-  return {
-    ...judgedInterval(interval, facts, { start, end }),
-    ...shown,
-    isUnticked: isUnticked(interval, facts),
-  };
+  return { ...judgedInterval(interval, facts, ends), ...shown, isUnticked: isUnticked(interval, facts) };
 };
 
 /** What a quantity is worked out from stands in for its start: the figure of the real ones leaves it out (D-24). */

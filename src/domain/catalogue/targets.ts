@@ -25,14 +25,24 @@ const inForce = (targets: readonly Target[], facts: CaseFacts): Target | undefin
   return targets.findLast(({ from }) => day === undefined || from <= day);
 };
 
+const targetInForce = (metric: Metric, facts: CaseFacts): Target | undefined =>
+  metric.kind === 'interval' && metric.targets ? inForce(metric.targets, facts) : undefined;
+
 /** The target in force at the case's arrival with its further goals (clinical.md 1.1 rule 8). */
 export const targetsOf = (metric: Metric, facts: CaseFacts): Targets => {
-  const found = metric.kind === 'interval' && metric.targets ? inForce(metric.targets, facts) : undefined;
+  const found = targetInForce(metric, facts);
   if (!found) return NONE;
   const [target = null, ...goals] =
     found.ofTransferred && isTransferredIn(facts.values) ? found.ofTransferred : found.limits;
   return { target, goals, ...(found.atLeast !== undefined && { atLeast: found.atLeast }) };
 };
+
+/**
+ * The figures that many cases are counted against beside each one's own target: the further goals, or all figures of a
+ * standard that asks another one of patients who come from another hospital, since one share then mixes the two.
+ */
+export const sharedGoals = ({ limits, ofTransferred }: Target): readonly number[] =>
+  ofTransferred ? [...new Set([...limits, ...ofTransferred])] : limits.slice(1);
 
 export interface Judgement {
   readonly target: number | null;
@@ -41,14 +51,29 @@ export interface Judgement {
   readonly goals: readonly { readonly target: number; readonly met: boolean | null }[];
 }
 
-/** How a case stands against its target and goals; only a real start is judged (D-24). */
-export const judge = (metric: Metric, facts: CaseFacts, { value, startFallback }: Measured): Judgement => {
-  const { target, goals, atLeast = 0 } = targetsOf(metric, facts);
-  const isWithin = (limit: number): boolean | null =>
+type Within = (limit: number) => boolean | null;
+
+/** Only a real start is judged (D-24). */
+const withinOf =
+  ({ value, startFallback }: Measured, atLeast = 0): Within =>
+  (limit) =>
     value === null || startFallback !== undefined ? null : value >= atLeast && value <= limit;
+
+/** How a case stands against its target and goals; only a real start is judged (D-24). */
+export const judge = (metric: Metric, facts: CaseFacts, measured: Measured): Judgement => {
+  const { target, goals, atLeast } = targetsOf(metric, facts);
+  const isWithin = withinOf(measured, atLeast);
   return {
     target,
     met: target === null ? null : isWithin(target),
     goals: goals.map((goal) => ({ target: goal, met: isWithin(goal) })),
   };
+};
+
+/** How a case stands in the figures of many: against its own target, then each shared goal (clinical.md 1.2). */
+export const verdictsOf = (metric: Metric, facts: CaseFacts, measured: Measured): readonly (boolean | null)[] => {
+  const found = targetInForce(metric, facts);
+  if (!found) return [];
+  const { met } = judge(metric, facts, measured);
+  return [met, ...sharedGoals(found).map(withinOf(measured, found.atLeast))];
 };

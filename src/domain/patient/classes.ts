@@ -11,7 +11,6 @@ import { UNKNOWN } from '../statistics/unknown.ts';
 import { measure } from '../catalogue/measure.ts';
 import { graceRisk } from '../scores/grace.ts';
 import { nihssBand } from '../scores/nihss.ts';
-import { mayHaveToast } from '../scores/toast.ts';
 
 /** A class code, `unknown` for a case that belongs to the population without having a class, undefined outside it. */
 export type ClassCode = string | undefined;
@@ -74,9 +73,9 @@ export const recanalisationClass = (values: CaseValues): ClassCode => {
   });
 };
 
-/** The TOAST type: what was entered stands, also a hospital's own; empty only where a stroke may be ischaemic. */
-export const toastClass = (values: CaseValues): ClassCode => {
-  const type = values['toast'];
-  if (type !== undefined) return String(type);
-  return mayHaveToast(values['stroke_type']) ? UNKNOWN : undefined;
-};
+/** Why an ischaemic stroke happened, as it was entered, also by a hospital's own type (clinical.md 2.4). */
+export const toastClass = (values: CaseValues): ClassCode =>
+  ofIschaemic(values, () => {
+    const type = values['toast'];
+    return type === undefined ? UNKNOWN : String(type);
+  });

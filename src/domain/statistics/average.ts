@@ -23,7 +23,7 @@ export interface Average {
   readonly n_early: number;
   /** Of the list. */
   readonly total: number;
-  /** Of the metric's own target, then of each further goal. */
+  /** Of each case's own target, then of each goal that all cases share. */
   readonly targets: readonly Compliance[];
 }
 

@@ -3,7 +3,7 @@ import { METRICS_OF } from '../catalogue/intervals.ts';
 import { factsOf, type CaseFacts } from '../catalogue/intervals/facts.ts';
 import type { Metric } from '../catalogue/intervals/metric.ts';
 import { measure, type IntervalStatus, type Measured } from '../catalogue/measure.ts';
-import { judge } from '../catalogue/targets.ts';
+import { verdictsOf } from '../catalogue/targets.ts';
 import type { PatientState } from '../patient/state.ts';
 import { localDay } from '../shared/times.ts';
 import { figuresFrom, TARGET_FIGURES, type Figure } from './figures.ts';
@@ -30,8 +30,7 @@ const NOT_OK: Readonly<Record<Exclude<IntervalStatus, 'ok' | 'not_applicable'>, 
 
 /** Only a real start is held against the targets (D-24). */
 const targetFigures = (metric: Metric, facts: CaseFacts, measured: Measured): Some => {
-  const { met, goals } = judge(metric, facts, measured);
-  const verdicts = [met, ...goals.map((goal) => goal.met)];
+  const verdicts = verdictsOf(metric, facts, measured);
   const figures: Some = {};
   for (const [place, [due, kept]] of TARGET_FIGURES.entries()) {
     const verdict = verdicts[place];

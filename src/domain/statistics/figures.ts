@@ -25,7 +25,7 @@ export const FIGURES = [
 
 export type Figure = (typeof FIGURES)[number];
 
-/** What is counted of a metric's own target, then of two further goals. */
+/** What is counted of a case's own target, then of two goals that all cases share. */
 export const TARGET_FIGURES = [
   ['due_0', 'met_0'],
   ['due_1', 'met_1'],

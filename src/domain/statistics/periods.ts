@@ -84,11 +84,12 @@ const CUTS = {
 } as const;
 
 /**
- * The pieces of a range in order, empty ones included; the outer ones are cut to the range.
+ * The pieces of a range in order, empty ones included; the outer ones are cut to the range. A range that ends before it
+ * starts has no days, but all of it is still one piece, in which there is nothing.
  * @returns undefined where there would be more than `most`
  */
 export const periodsOf = (kind: PeriodKind, { first, last }: Days, most: number): readonly Period[] | undefined => {
-  if (first > last) return [];
   if (kind === 'all') return [{ key: '', first, last }];
+  if (first > last) return [];
   return CUTS[kind](`${first} ${last} ${most}`);
 };

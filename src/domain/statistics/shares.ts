@@ -13,6 +13,7 @@ import type { FieldPath } from '../catalogue/catalogue.ts';
 import type { CaseFacts } from '../catalogue/intervals/facts.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../catalogue/caseTypes.ts';
 import { getChoiceList, type ChoiceListName } from '../catalogue/choices.ts';
+import * as chestPain from './chestPainFlags.ts';
 import * as trauma from './traumaFlags.ts';
 import { UNKNOWN } from './unknown.ts';
 
@@ -95,6 +96,9 @@ const OF_TYPE: Partial<Record<CaseTypeName, readonly Share[]>> = {
     ofClass('d2wtype', 'D2W_TYPE', doorToWireClass),
     ofClass('gracescoretype', 'GRACE_SCORE_TYPE', ({ values }) => graceClass(values)),
     ofMany('d2wdelayreason', 'd2wdelayreason', 'D2W_DELAY_REASON'),
+    ofFlag('pass_em_ccu', chestPain.isPastEmergencyAndCcu),
+    ofFlag('pass_ccu', chestPain.isPastCcu),
+    ofFlag('remote_ecg', chestPain.isEcgSentAhead),
   ],
   apoplexy: [
     ofMany('treatment_type', 'treatment_type', 'TREATMENT_TYPE'),
@@ -115,6 +119,7 @@ const OF_TYPE: Partial<Record<CaseTypeName, readonly Share[]>> = {
     ofFlag('dead', trauma.isDead),
     ofFlag('critical_dead', trauma.isSevereDead),
     ofFlag('info_alert', trauma.isForewarned),
+    ofFlag('eme_stop_dead', trauma.isStayEndedByDeath),
   ],
 };
 

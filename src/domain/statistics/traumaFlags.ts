@@ -1,6 +1,8 @@
 import { isBroughtByAmbulance, isSevereTrauma, isTransferredIn } from '../catalogue/intervals/populations.ts';
 import { isBefore } from '../catalogue/intervals/ends.ts';
 import type { CaseFacts } from '../catalogue/intervals/facts.ts';
+import { emergencyStay } from '../catalogue/intervals/trauma.ts';
+import { measure } from '../catalogue/measure.ts';
 
 type Flag = (facts: CaseFacts) => boolean;
 type FlagOrUnknown = (facts: CaseFacts) => boolean | 'unknown' | undefined;
@@ -36,6 +38,14 @@ export const isDead: FlagOrUnknown = ({ values }) => {
 };
 
 export const isSevereDead: FlagOrUnknown = (facts) => (isSevereTrauma(facts.values) ? isDead(facts) : undefined);
+
+/** Of the stays in the department that have a length, those that ended with a death there [S32]. */
+export const isStayEndedByDeath: FlagOrUnknown = (facts) => {
+  if (measure(emergencyStay, facts).status !== 'ok') return undefined;
+  const died = facts.values['patient.leave_hospital.dead_time'];
+  const isOutcome = facts.values['patient.inside_roadmap.eme_outcome'] === DIED_IN_EMERGENCY;
+  return isOutcome || (died !== undefined && died === emergencyStay.end(facts)?.at);
+};
 
 const ALERT = 'patient.pre_warning.alert_time';
 

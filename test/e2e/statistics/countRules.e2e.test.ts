@@ -168,6 +168,43 @@ describe('fallback starts (D-24)', () => {
   });
 });
 
+describe('a standard that asks another figure of transferred patients (clinical 1.2, D-26)', () => {
+  const arrived = (come_from: string, more: Record<string, unknown>): Body =>
+    nested({ 'patient.come_from': come_from, [DOOR]: clock(0), ...more });
+  const punctured = (come_from: string, minutes: number): Body =>
+    arrived(come_from, { treatment_type: [1001], 'therapy.puncture_time': clock(minutes) });
+
+  it.each(['dptmean', 'dptmedian'])('%s says how many kept 90 and 60, of all that are due', async (name) => {
+    const month = name === 'dptmean' ? '2022-01' : '2022-02';
+    const bodies = [punctured('1', 60), punctured('3', 75), punctured('1', 91), punctured('2', 60), punctured('2', 75)];
+    await load('apoplexy', `${month}-10 09:00:00`, ...bodies);
+    const [item] = await count('apoplexy', `count_type=${name}&month=${month}-01`);
+    expect(item).toMatchObject({
+      ...{ n: 5, target: null, met: 3, due: 5, compliance: 0.6 },
+      goals: [
+        { target: 90, met: 4, due: 5, compliance: 0.8 },
+        { target: 60, met: 2, due: 5, compliance: 0.4 },
+      ],
+    });
+  });
+
+  it('so does F2W with 90 and 120', async () => {
+    const touched = (come_from: string, minutes: number): Body => ({
+      ...wired(minutes),
+      patient: { come_from, first_touch_time: clock(0) },
+    });
+    await load('chestpain', '2022-03-10 09:00:00', touched('1', 100), touched('2', 100), touched('3', 90));
+    const [item] = await count('chestpain', 'count_type=F2W&month=2022-03-01');
+    expect(item).toMatchObject({
+      ...{ n: 3, target: null, met: 2, due: 3 },
+      goals: [
+        { target: 90, met: 1, due: 3, compliance: 0.3333 },
+        { target: 120, met: 3, due: 3, compliance: 1 },
+      ],
+    });
+  });
+});
+
 describe('slices and the lists they open (D-28)', () => {
   it('a value outside the list is a slice of its own name, and empty is 未填写', async () => {
     await load('toxic', '2024-01-10 08:00:00', { patient: { come_from: '8' } }, { patient: { come_from: '2' } }, {});
@@ -207,6 +244,72 @@ describe('slices and the lists they open (D-28)', () => {
       ['unknown', 1],
     ]);
     expect(await total('chestpain', 'd2wtype=unknown&month=2024-10-01')).toBe(1);
+  });
+
+  it('TOAST tells of ischaemic strokes alone, those of no known kind are 未填写 (clinical 2.4, D-23)', async () => {
+    const strokes = [
+      { stroke_type: '1', toast: '1' },
+      { stroke_type: '2', toast: '1' },
+      { toast: '1' },
+      { stroke_type: '1' },
+    ];
+    await load('apoplexy', '2022-04-10 08:00:00', ...strokes);
+    const slices: Json[] = await count('apoplexy', 'count_type=toast&month=2022-04-01');
+    const shown = slices.filter((slice) => slice.count > 0).map((slice) => [slice.name, slice.count]);
+    expect(shown).toEqual([
+      ['1', 1],
+      ['unknown', 2],
+    ]);
+    for (const [value, cases] of shown) {
+      expect(await total('apoplexy', `toast=${value}&month=2022-04-01`)).toBe(cases);
+    }
+  });
+
+  const slicesShown = async (type: TypeName, name: string, month: string): Promise<unknown> => {
+    const slices: Json[] = await count(type, `count_type=${name}&month=${month}-01`);
+    for (const { name: value, count: cases } of slices) {
+      expect([value, await total(type, `${name}=${value}&month=${month}-01`)]).toEqual([value, cases]);
+    }
+    return Object.fromEntries(slices.map((slice) => [slice.name, slice.count]));
+  };
+
+  it('STEMI past the emergency department and the CCU, and with the ECG sent ahead (clinical 1.3)', async () => {
+    const came = (come_from: string, minutes: number | undefined, more: Record<string, unknown>): Body =>
+      wired(minutes, { 'patient.come_from': come_from, ...more });
+    const [em, ccu, ecg] = ['special_treat.is_pass_em', 'special_treat.is_pass_ccu', 'patient.is_remote_ecg'];
+    await load(
+      'chestpain',
+      '2022-05-10 08:00:00',
+      came('1', 60, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('2', 60, { [em]: true, [ccu]: false }),
+      came('1', 60, { [em]: true, [ecg]: false }),
+      came('1', undefined, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('3', 60, { [em]: true, [ccu]: true, [ecg]: true }),
+      came('3', 60, {}),
+      came('1', 60, { first_diagnosis: '2', [em]: true, [ccu]: true, [ecg]: true }),
+    );
+    const month = '2022-05';
+    expect(await slicesShown('chestpain', 'pass_em_ccu', month)).toEqual({ True: 1, False: 1, unknown: 1 });
+    expect(await slicesShown('chestpain', 'pass_ccu', month)).toEqual({ True: 1, False: 0, unknown: 1 });
+    expect(await slicesShown('chestpain', 'remote_ecg', month)).toEqual({ True: 2, False: 1, unknown: 1 });
+  });
+
+  it('deaths among the stays in the emergency department that have a length (clinical 1.4)', async () => {
+    const [dead, left] = ['patient.leave_hospital.dead_time', 'assist_examination.leave_emergency_time'];
+    const stay = (more: Record<string, unknown>): Body => nested({ [DOOR]: clock(0), ...more });
+    await load(
+      'trauma',
+      '2022-05-10 08:00:00',
+      stay({ [dead]: clock(30) }),
+      stay({ [dead]: clock(30), [left]: clock(30) }),
+      stay({ [left]: clock(30), 'patient.inside_roadmap.eme_outcome': '04' }),
+      stay({ [left]: clock(30), [dead]: clock(90) }),
+      stay({ [left]: clock(30) }),
+      stay({ 'patient.inside_roadmap.eme_outcome': '04' }),
+    );
+    expect(await slicesShown('trauma', 'eme_stop_dead', '2022-05')).toEqual({ True: 3, False: 2, unknown: 0 });
+    const [{ n }] = await count('trauma', 'count_type=eme_stop&month=2022-05-01');
+    expect(n).toBe(5);
   });
 
   it('an unscored trauma is among those that are not critical', async () => {
@@ -285,6 +388,37 @@ describe('the shape of answers', () => {
     expect(new Set(Object.values(rates))).toEqual(new Set([null]));
     expect(Object.keys(rates).sort()).toEqual(Object.keys(detail).sort());
     expect(Object.keys(rates)).toHaveLength(15);
+  });
+
+  describe.each([
+    ['that ends before it starts', 'created_time[]=2026-03-31&created_time[]=2026-03-01'],
+    ['that ends before it starts, of the same day', 'start_time=2026-03-31%2012:00&end_time=2026-03-31%2011:00'],
+    ['that starts in the future', 'start_time=2090-01-01'],
+    ['that ends before the first case', 'end_time=1990-01-01'],
+  ])('a range %s answers like one without a case (E-GEN-07, E-STAT-10, A-25)', (_, range) => {
+    const empty = 'created_time[]=2020-01-01&created_time[]=2020-12-31';
+
+    it.each([
+      ['trauma', 'count_type=rate&count_period=all'],
+      ['trauma', 'count_period=all'],
+      ['chestpain', 'count_type=d2wmean&count_period=all'],
+      ['chestpain', 'count_type=d2wtype'],
+      ['apoplexy', 'count_type=total_count'],
+    ] as const)('%s %s', async (type, query) => {
+      expect(await count(type, `${query}&${range}`)).toEqual(await count(type, `${query}&${empty}`));
+    });
+
+    it.each(['', 'total_count', 'is_start_mdt', 'come_from'])('the overview %s', async (name) => {
+      const query = name === '' ? 'count_period=all' : `count_type=${name}`;
+      const [got, expected] = [range, empty].map((each) => get(`/api/patient/count/?${query}&${each}`));
+      expect(await got).toEqual(await expected);
+    });
+
+    it('no period of a trend, and no case of the list', async () => {
+      const periods = range.includes('12:00') ? 1 : 0;
+      expect(await count('basic', `count_period=month&${range}`)).toHaveLength(periods);
+      expect(await total('basic', range)).toBe(0);
+    });
   });
 
   it('the chest pain screen tells of this month, its detail of a range (E-STAT-14, E-STAT-15, A-49)', async () => {

@@ -48,6 +48,12 @@ describe('days in hospital and cost (clinical.md 1.3)', () => {
       { [ADMITTED]: at('01:00:00'), [DISCHARGED]: '2026-11-20T01:00:00Z' },
       { status: 'negative', raw: -3 },
     ],
+    [
+      'out before in, of the same day',
+      { [ADMITTED]: at('15:30:00'), [DISCHARGED]: '2026-11-22T16:30:00Z' },
+      { status: 'negative', value: null, raw: -23 / 24 },
+    ],
+    ['in and out in one minute', { [ADMITTED]: at('01:00:59'), [DISCHARGED]: at('01:00:00') }, { value: 0 }],
     ['discharged, admission unknown', { [DISCHARGED]: at('01:00:00') }, { status: 'missing_start', value: null }],
     ['not discharged', { [ADMITTED]: at('01:00:00') }, { status: 'not_applicable' }],
     ['a whole year', { [DAYS]: 365 }, { value: 365 }],

@@ -83,6 +83,45 @@ describe('stroke (clinical.md 1.2)', () => {
       { value: 18, endFallback: 'assist_examination.ct_start_time' },
     ],
     [
+      'CT to its report',
+      'ct_report',
+      { 'assist_examination.ct_scan_time': at('01:20:00'), 'assist_examination.ct_report_time': at('01:35:30') },
+      { value: 15 },
+    ],
+    [
+      'CT to its report, by its start',
+      'ct_report',
+      { 'assist_examination.ct_start_time': at('01:18:00'), 'assist_examination.ct_report_time': at('01:35:30') },
+      { value: 17, startFallback: 'assist_examination.ct_start_time' },
+    ],
+    ['CT, no report', 'ct_report', { 'assist_examination.ct_scan_time': at('01:20:00') }, { status: 'missing_end' }],
+    ['no CT', 'ct_report', arrived, { status: 'not_applicable' }],
+    [
+      'glucose from the sample to the report',
+      'glucose_report',
+      {
+        'assist_examination.collect_blood_time': at('01:02:00'),
+        'assist_examination.collect_blood_report_time': at('01:10:00'),
+      },
+      { value: 8 },
+    ],
+    [
+      'coagulation from the sample to the report',
+      'coagulation_report',
+      {
+        'assist_examination.coagulation_time': at('01:02:00'),
+        'assist_examination.coagulation_report_time': at('01:40:00'),
+      },
+      { value: 38 },
+    ],
+    [
+      'coagulation, the sample unknown',
+      'coagulation_report',
+      { 'assist_examination.coagulation_report_time': at('01:40:00') },
+      { status: 'missing_start' },
+    ],
+    ['no sample', 'coagulation_report', arrived, { status: 'not_applicable' }],
+    [
       'consent',
       'consent',
       { 'thrombolysis.talking_time': at('01:00:00'), 'thrombolysis.sign_time': at('01:06:00') },

@@ -152,6 +152,9 @@ const refusedByReading: [path: FieldPath, raw: unknown, problem: string][] = [
   [SUGAR, '100.1', 'number_range'],
   [TOUCH, 'maybe', 'time_format'],
   [VERY_HIGH, '6', 'not_a_choice'],
+  [JOB, 'unknown', 'word_for_empty'],
+  [DELAY, ['01', 'unknown'], 'word_for_empty'],
+  [DELAY, 'unknown', 'word_for_empty'],
 ];
 
 const isAccepted = (path: FieldPath, raw: unknown): boolean => ajv.compile(sentSchema(getField(path)))(raw);
@@ -209,6 +212,7 @@ describe('what is shown of a stored value', () => {
     [BORN, '1950-01-31', '1950-01-31'],
     [GENDER, '1', '男'],
     [JOB, '渔民', '渔民'],
+    [JOB, 'unknown', 'unknown'],
     [CALLED, true, '是'],
     [CALLED, false, '否'],
     [TOUCH, true, '是'],

@@ -101,6 +101,12 @@ describe('readFilterValue', () => {
     expect(valueOf(caseType, name, 'unknown')).toEqual({ is: 'empty' }),
   );
 
+  it('finds by null the flags that are unset, as the overview names them, and no other field (E-STAT-13)', () => {
+    expect(valueOf('basic', 'patient__pre_warning__is_start_mdt', 'null')).toEqual({ is: 'empty' });
+    expect(valueOf('basic', 'gender', 'null')).toEqual({ is: 'problem', problem: 'not_a_choice' });
+    expect(valueOf('basic', 'patient__job', 'null')).toEqual({ is: 'value', value: 'null' });
+  });
+
   it('takes an empty filter for none', () => expect(valueOf('basic', 'gender', '')).toEqual({ is: 'any' }));
 
   it.each([

@@ -3,6 +3,8 @@ import { METRICS_OF, qualityOf, timeNodesOf } from '../../../src/domain/catalogu
 import { interval, type Target } from '../../../src/domain/catalogue/intervals/metric.ts';
 import { measure } from '../../../src/domain/catalogue/measure.ts';
 import { judge, targetsOf } from '../../../src/domain/catalogue/targets.ts';
+import { TARGET_FIGURES } from '../../../src/domain/statistics/figures.ts';
+import { targetsShown } from '../../../src/domain/statistics/targetsShown.ts';
 import { at, factsWith, metricOf } from '../../support/caseFacts.ts';
 
 const keysOf = (metrics: readonly { readonly key: string }[]) => metrics.map(({ key }) => key);
@@ -16,8 +18,8 @@ describe('the register of metrics', () => {
   });
 
   it('has the keys of clinical.md 1.2 to 1.4', () => {
-    expect(keysOf(METRICS_OF.apoplexy).slice(0, 8)).toEqual(
-      'ODT ONT DNT DPT DRT door_doctor door_ct consent'.split(' '),
+    expect(keysOf(METRICS_OF.apoplexy).slice(0, 11)).toEqual(
+      'ODT ONT DNT DPT DRT door_doctor door_ct ct_report glucose_report coagulation_report consent'.split(' '),
     );
     expect(keysOf(METRICS_OF.chestpain).slice(0, 13)).toEqual(
       'ODT D2W F2W S2FMC FMC2ECG ECG2DX TROP CATHACT FMC2DAPT D2N L2ANGIO DIDO CONSENT'.split(' '),
@@ -64,6 +66,9 @@ describe('targets (clinical.md 1.1 rule 8, D-26)', () => {
     ['apoplexy', 'DRT', 90, []],
     ['apoplexy', 'door_doctor', 10, []],
     ['apoplexy', 'door_ct', 25, []],
+    ['apoplexy', 'ct_report', null, []],
+    ['apoplexy', 'glucose_report', null, []],
+    ['apoplexy', 'coagulation_report', null, []],
     ['apoplexy', 'consent', null, []],
     ['chestpain', 'D2W', 90, [60]],
     ['chestpain', 'S2FMC', null, []],
@@ -153,6 +158,11 @@ describe('targets (clinical.md 1.1 rule 8, D-26)', () => {
       true,
       false,
     ]);
+  });
+
+  it('have a place each in the figures of many cases', () => {
+    const shown = CASE_TYPE_NAMES.flatMap((type) => METRICS_OF[type].map((metric) => targetsShown(metric).length));
+    expect(Math.max(...shown)).toBe(TARGET_FIGURES.length);
   });
 
   it('judge only a real start (D-24)', () => {

@@ -119,10 +119,15 @@ describe('classes of clinical.md part 2, at every boundary', () => {
     expect(nihssAtDischargeClass(discharged)).toBe('unknown');
   });
 
-  it('takes TOAST as entered, and misses it where the stroke may be ischaemic', () => {
-    expect(toastClass({ toast: '3', stroke_type: '2' })).toBe('3');
-    expect(toastClass({ toast: '烟雾病' })).toBe('烟雾病');
-    expect([toastClass({ stroke_type: '1' }), toastClass({})]).toEqual(['unknown', 'unknown']);
-    expect(toastClass({ stroke_type: '2' })).toBeUndefined();
+  it('takes TOAST as entered, of what is known to be ischaemic (D-23)', () => {
+    expect(toastClass({ toast: '3', stroke_type: '1' })).toBe('3');
+    expect(toastClass({ toast: '烟雾病', stroke_type: '1' })).toBe('烟雾病');
+    expect([toastClass({ stroke_type: '1' }), toastClass({ toast: '3' }), toastClass({})]).toEqual([
+      ...['unknown', 'unknown', 'unknown'],
+    ]);
+    expect([toastClass({ toast: '1', stroke_type: '2' }), toastClass({ stroke_type: '2' })]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -1,6 +1,5 @@
 import { isExcellentOutcome, isGoodOutcome, isMrs } from '../../../src/domain/scores/mrs.ts';
 import { NIHSS_ITEMS, NIHSS_RANGE, nihssBand, nihssTotal, type NihssItem } from '../../../src/domain/scores/nihss.ts';
-import { mayHaveToast } from '../../../src/domain/scores/toast.ts';
 
 const itemsOf = (of: (item: NihssItem) => number): Record<NihssItem, number> => ({
   consciousness: of('consciousness'),
@@ -66,17 +65,6 @@ describe('NIHSS (clinical.md 2.3, D-31), at every boundary', () => {
     [21, '5'],
     [42, '5'],
   ])('%i is band %s', (score, band) => expect(nihssBand(score)).toBe(band));
-});
-
-describe('TOAST (clinical.md 2.4)', () => {
-  it.each([
-    ['1', true],
-    [undefined, true],
-    ['2', false],
-    ['3', false],
-    ['4', false],
-    ['9', false],
-  ])('a stroke of type %p may have one: %p', (type, expected) => expect(mayHaveToast(type)).toBe(expected));
 });
 
 describe('mRS (clinical.md 2.4)', () => {

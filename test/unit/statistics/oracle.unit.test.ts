@@ -268,6 +268,16 @@ const WORKED: readonly Worked[] = [
     1,
   ],
   [
+    'out before in, of the same day',
+    'gib',
+    'hosdaymean',
+    {
+      'assist_examination.into_hospital_time': at('23:30:00'),
+      'patient.leave_hospital.leave_hos_time': at('00:30:00'),
+    },
+    'negative',
+  ],
+  [
     'the days that were entered',
     'gib',
     'hosdaymean',
@@ -344,11 +354,17 @@ describe('the oracle’s figures', () => {
     });
   });
 
-  it('hold a transferred patient’s puncture against 60, any other’s against 90 (D-26)', () => {
+  it('hold a transferred patient’s puncture against 60, any other’s against 90, and all against both (D-26)', () => {
     const punctured = (from: string): Row =>
       block({ [FROM]: from, treatment_type: [1001], [DOOR]: at('10:00:00'), 'therapy.puncture_time': at('11:10:00') });
     const figures = figuresOf(metricOf('apoplexy', 'DPT'), [punctured('2'), punctured('3')]);
-    expect(figures).toMatchObject({ target: null, met: 1, due: 2, compliance: 0.5 });
+    expect(figures).toMatchObject({
+      ...{ target: null, met: 1, due: 2, compliance: 0.5 },
+      goals: [
+        { target: 90, met: 2, due: 2, compliance: 1 },
+        { target: 60, met: 0, due: 2, compliance: 0 },
+      ],
+    });
   });
 });
 
@@ -383,6 +399,29 @@ describe('the oracle’s slices', () => {
     return slice.valuesOf(block({ ...row }));
   };
   const TREAT = 'treatment_type';
+  const [EM, CCU] = ['special_treat.is_pass_em', 'special_treat.is_pass_ccu'];
+  const [DEAD, SENT_ON] = ['patient.leave_hospital.dead_time', 'patient.inside_roadmap.eme_trans_depart_time'];
+  const stemi = { first_diagnosis: '1', 'special_treat.pci_time': at('11:00:00') };
+  const CARE = [
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '1', [EM]: true, [CCU]: true }, ['True']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '2', [EM]: false }, ['False']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '1', [EM]: true }, ['unknown']],
+    ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '3', [EM]: true, [CCU]: true }, []],
+    ['chestpain', 'pass_em_ccu', { first_diagnosis: '1', [FROM]: '1', [EM]: true, [CCU]: true }, []],
+    ['chestpain', 'pass_ccu', { ...stemi, [FROM]: '3', [CCU]: true }, ['True']],
+    ['chestpain', 'pass_ccu', { ...stemi, [FROM]: '1', [CCU]: true }, []],
+    ['chestpain', 'remote_ecg', { first_diagnosis: '1', [FROM]: '1', 'patient.is_remote_ecg': false }, ['False']],
+    ['chestpain', 'remote_ecg', { first_diagnosis: '2', [FROM]: '1', 'patient.is_remote_ecg': true }, []],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [DEAD]: at('11:00:00') }, ['True']],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [SENT_ON]: at('11:00:00') }, ['False']],
+    [
+      'trauma',
+      'eme_stop_dead',
+      { [DOOR]: at('10:00:00'), [SENT_ON]: at('11:00:00'), [DEAD]: at('11:00:01') },
+      ['False'],
+    ],
+    ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00') }, []],
+  ] as const;
 
   it.each([
     ['chestpain', 'gracescoretype', { first_diagnosis: '2', 'special_treat.grace_score': 141 }, ['2']],
@@ -403,11 +442,14 @@ describe('the oracle’s slices', () => {
     ['apoplexy', 'ais_nihss', { stroke_type: '1', [TREAT]: [1003], nihss_before_therapy: 4 }, ['2']],
     ['apoplexy', 'aneu_nihss', { nihss_discharge: 0 }, []],
     ['apoplexy', 'aneu_nihss', { nihss_discharge: 0, 'patient.leave_hospital.hospital_day': 2 }, ['1']],
-    ['apoplexy', 'toast', { stroke_type: '2' }, []],
-    ['apoplexy', 'toast', {}, ['unknown']],
+    ['apoplexy', 'toast', { stroke_type: '1', toast: '1' }, ['1']],
+    ['apoplexy', 'toast', { stroke_type: '1' }, ['unknown']],
+    ['apoplexy', 'toast', { stroke_type: '2', toast: '1' }, []],
+    ['apoplexy', 'toast', { toast: '1' }, ['unknown']],
     ['trauma', 'dead', { 'patient.inside_roadmap.eme_outcome': '04' }, ['True']],
     ['trauma', 'dead', { 'patient.inside_roadmap.eme_outcome': '01' }, ['False']],
     ['trauma', 'dead', {}, ['unknown']],
+    ...CARE,
     ['trauma', 'critical_dead', { [ISS]: 9, 'patient.leave_hospital.leave_hos_way': '5' }, []],
     ['trauma', 'critical_dead', { [ISS]: 75, 'patient.leave_hospital.leave_hos_way': '5' }, ['True']],
     ['trauma', 'gcs', { 'patient.disease_evalute.is_eme_gcs': true }, ['False']],

@@ -33,8 +33,9 @@ describe('periods of a count (D-27, E-STAT-01)', () => {
     expect(keys('all', '2025-01-05', '2026-01-01')).toEqual([['', '2025-01-05', '2026-01-01']]);
   });
 
-  it('has none in an inverted range, and gives up beyond what a chart can show', () => {
+  it('has none in an inverted range but the whole of it, and gives up beyond what a chart can show', () => {
     expect(keys('day', '2026-01-02', '2026-01-01')).toEqual([]);
+    expect(keys('all', '2026-01-02', '2026-01-01')).toEqual([['', '2026-01-02', '2026-01-01']]);
     expect(periodsOf('day', { first: '2026-01-01', last: '2026-01-04' }, 3)).toBeUndefined();
     expect(periodsOf('day', { first: '2026-01-01', last: '2026-01-03' }, 3)).toHaveLength(3);
   });

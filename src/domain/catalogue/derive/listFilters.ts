@@ -3,7 +3,7 @@ import { fieldsOf, type FieldPath } from '../catalogue.ts';
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../caseTypes.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field, Kind } from '../fields.ts';
-import { filterMatchOf, isFreeText, orderOf, toStored, type FilterMatch } from '../kinds.ts';
+import { emptyWordsOf, filterMatchOf, orderOf, toStored, type FilterMatch } from '../kinds.ts';
 
 export interface ListFilter {
   readonly path: string;
@@ -107,7 +107,7 @@ export const readFilterRange = (
  */
 export const readFilterValue = ({ field }: ListFilter, text: string, zone: string): FilterValue => {
   if (text === '') return { is: 'any' };
-  if (text === 'unknown' && !isFreeText(field)) return { is: 'empty' };
+  if (emptyWordsOf(field).includes(text)) return { is: 'empty' };
   const reading = toStored(text, field, zone);
   if ('problem' in reading) return { is: 'problem', problem: reading.problem };
   const [value] = [reading.value].flat();

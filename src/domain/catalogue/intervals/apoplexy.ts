@@ -1,3 +1,4 @@
+import type { FieldPath } from '../catalogue.ts';
 import { first } from './ends.ts';
 import { door, hospitalCost, hospitalDays, onset, onsetToDoor, resuscitationStay } from './everyType.ts';
 import { ALWAYS, DAY, HOUR, interval, listed, target } from './metric.ts';
@@ -70,6 +71,45 @@ export const APOPLEXY_NODES = [
   }),
 ] as const;
 
+const [CT_SCAN, CT_START] = ['assist_examination.ct_scan_time', 'assist_examination.ct_start_time'] as const;
+
+interface Examination {
+  readonly label: string;
+  /** When it was done, then what stands in for it. */
+  readonly done: readonly [FieldPath, ...FieldPath[]];
+  readonly report: FieldPath;
+}
+
+/** From an examination to its report; where nothing of it is known, it was not done (D-23). */
+const reported = <const Key extends string>(key: Key, { label, done, report }: Examination) =>
+  interval(key, {
+    label,
+    start: first(...done),
+    end: first(report),
+    unit: 'min',
+    cap: DAY,
+    isEligible: anySet(...done, report),
+    standard: 'clinical.md 1.2; no figure found',
+  });
+
+const REPORTS = [
+  reported('ct_report', {
+    label: 'CT扫描~报告',
+    done: [CT_SCAN, CT_START],
+    report: 'assist_examination.ct_report_time',
+  }),
+  reported('glucose_report', {
+    label: '血糖(采血~报告)',
+    done: ['assist_examination.collect_blood_time'],
+    report: 'assist_examination.collect_blood_report_time',
+  }),
+  reported('coagulation_report', {
+    label: '凝血(采血~报告)',
+    done: ['assist_examination.coagulation_time'],
+    report: 'assist_examination.coagulation_report_time',
+  }),
+] as const;
+
 /** Stroke (clinical.md 1.2). */
 export const APOPLEXY = [
   ...APOPLEXY_NODES,
@@ -86,13 +126,14 @@ export const APOPLEXY = [
   interval('door_ct', {
     label: '入院~CT扫描',
     start: door,
-    end: first('assist_examination.ct_scan_time', 'assist_examination.ct_start_time'),
+    end: first(CT_SCAN, CT_START),
     unit: 'min',
     cap: DAY,
     targets: target(25),
     isEligible: hasDoor,
     standard: 'SNIS [S7]',
   }),
+  ...REPORTS,
   interval('consent', {
     label: '溶栓知情同意',
     start: first('thrombolysis.talking_time'),

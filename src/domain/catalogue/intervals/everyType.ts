@@ -1,5 +1,5 @@
 import { localDay } from '../../shared/times.ts';
-import { first } from './ends.ts';
+import { first, wholeMinute } from './ends.ts';
 import type { CaseFacts, CaseValues } from './facts.ts';
 import { all, anySet, hasDoor, isDischarged } from './populations.ts';
 import { DAY, interval, listed, quantity, type Amount } from './metric.ts';
@@ -48,6 +48,12 @@ export const resuscitationStay = interval('RESUS_STAY', {
 
 const localDayNumber = (at: string, zone: string): number => Date.parse(localDay(at, zone)) / DAY_MS;
 
+/** Whole calendar days; who left on the day of the admission, but before it, has left too early by a part of one. */
+const daysBetween = (came: string, left: string, zone: string): number => {
+  const days = localDayNumber(left, zone) - localDayNumber(came, zone);
+  return days === 0 ? Math.min(0, (wholeMinute(left) - wholeMinute(came)) / DAY) : days;
+};
+
 /** The days entered, or the calendar days between admission and discharge. */
 const daysInHospital = ({ values, zone }: CaseFacts): Amount | undefined => {
   const entered = values['patient.leave_hospital.hospital_day'];
@@ -55,7 +61,7 @@ const daysInHospital = ({ values, zone }: CaseFacts): Amount | undefined => {
   const path = 'assist_examination.into_hospital_time';
   const [came, left] = [values[path], values['patient.leave_hospital.leave_hos_time']];
   if (typeof came !== 'string' || typeof left !== 'string') return undefined;
-  return { value: localDayNumber(left, zone) - localDayNumber(came, zone), fallback: path };
+  return { value: daysBetween(came, left, zone), fallback: path };
 };
 
 export const HOSPITAL_DAYS = {

@@ -32,6 +32,9 @@ export const isTransferredIn: IsIn = (values) => values['patient.come_from'] ===
 export const isBroughtByAmbulance: IsIn = (values) =>
   values['patient.come_from'] === '1' || values['patient.come_from'] === '2';
 
+/** Came on his own. */
+export const isWalkIn: IsIn = (values) => values['patient.come_from'] === '3';
+
 export const isThrombolysisChosen: IsIn = (values) => includesAny(values['treatment_type'], [THROMBOLYSIS]);
 
 /** Thrombolysis was chosen, or its time says that it was given (D-23). */
@@ -76,6 +79,9 @@ export const isUrgentPciChosen: IsIn = (values) =>
 /** The same, or a wire that was passed in an acute coronary syndrome (D-23). */
 export const isUrgentPci: IsIn = (values) =>
   isUrgentPciChosen(values) || (isAcs(values) && values['special_treat.wire_pass_time'] !== undefined);
+
+/** An intervention was done (D-23). */
+export const hasPci: IsIn = anySet('special_treat.pci_time', 'special_treat.wire_pass_time');
 
 /** Severe trauma: ISS of at least 16, compared as a number; an empty score is not severe (A-22, R3). */
 export const isSevereTrauma: IsIn = (values) => isSevereIss(values['patient.disease_evalute.eme_iss']);

@@ -90,6 +90,21 @@ const intensiveCare = <const Key extends string>(key: Key, label: string) =>
     standard: 'ends of [S30]',
   });
 
+/** From the door to the first way out of the department; a death in it is one. */
+export const emergencyStay = interval('eme_stop', {
+  label: listed('TRAUMA_QC_KEY', 'eme_stop'),
+  start: arrival,
+  end: earliestOf(
+    'patient.inside_roadmap.eme_trans_depart_time',
+    'assist_examination.leave_emergency_time',
+    'patient.leave_hospital.dead_time',
+  ),
+  unit: 'min',
+  cap: 7 * DAY,
+  isEligible: hasDoor,
+  standard: 'ends of the changelog of 2021-12-28; a death in the department ends the stay',
+});
+
 /** What the quality sheet of a trauma case shows, in its order and odd spelling (E-QC-01, E-QC-02). */
 export const TRAUMA_QUALITY = [
   interval('tranfer', {
@@ -124,19 +139,7 @@ export const TRAUMA_QUALITY = [
     standard: '创伤中心建设各时间节点要求 [S29]',
   }),
   ...ORDERED,
-  interval('eme_stop', {
-    label: listed('TRAUMA_QC_KEY', 'eme_stop'),
-    start: arrival,
-    end: earliestOf(
-      'patient.inside_roadmap.eme_trans_depart_time',
-      'assist_examination.leave_emergency_time',
-      'patient.leave_hospital.dead_time',
-    ),
-    unit: 'min',
-    cap: 7 * DAY,
-    isEligible: hasDoor,
-    standard: 'ends of the changelog of 2021-12-28; a death in the department ends the stay',
-  }),
+  emergencyStay,
   intensiveCare('micu_mean', listed('TRAUMA_QC_KEY', 'micu_mean')),
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../patient/events.ts';
 import { isDate, parseInstant } from '../../shared/times.ts';
+import { UNKNOWN } from '../../statistics/unknown.ts';
 import { findChoiceLabel, getChoiceList } from '../choices.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
 import type { Field } from '../fields.ts';
@@ -37,9 +38,16 @@ export const readDate: Reader = (raw) => {
 const isOpenOrListed = ({ choices }: Field, code: string | number): boolean =>
   choices === undefined || !getChoiceList(choices).closed || findChoiceLabel(choices, code) !== undefined;
 
+/** The word for empty cannot be a value too: no chart and no filter could tell the two apart (E-GEN-06, D-28). */
+const choiceProblem = (field: Field, code: string | number): FieldProblem | undefined => {
+  if (code === UNKNOWN) return 'word_for_empty';
+  return isOpenOrListed(field, code) ? undefined : 'not_a_choice';
+};
+
 export const readChoice: Reader = (raw, field) => {
   if (typeof raw !== 'string') return WRONG_TYPE;
-  return isOpenOrListed(field, raw) ? { value: raw } : { problem: 'not_a_choice' };
+  const problem = choiceProblem(field, raw);
+  return problem ? { problem } : { value: raw };
 };
 
 /** A code of a list of several; undefined for what is none. */
@@ -55,9 +63,8 @@ export const readChoices: Reader = (raw, field) => {
   const sent: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
   const codes = sent.map((each) => findCode(each, field)).filter(isCode);
   if (codes.length < sent.length) return WRONG_TYPE;
-  return codes.every((code) => isOpenOrListed(field, code))
-    ? { value: [...new Set(codes)] }
-    : { problem: 'not_a_choice' };
+  const problem = codes.map((code) => choiceProblem(field, code)).find((each) => each !== undefined);
+  return problem ? { problem } : { value: [...new Set(codes)] };
 };
 
 const limited = (value: number, { min = -Infinity, max = Infinity, values }: Field): Reading => {

@@ -72,6 +72,7 @@ export const CHEST_PAIN_METRICS: readonly Metric[] = [
     isUnticked: isIntervenedUnticked,
     cap: DAY,
     target: (row) => (comeFrom(row) === '2' ? 120 : 90),
+    goals: [90, 120],
   }),
   interval({
     key: 'S2FMC',

@@ -105,8 +105,6 @@ export interface Interval {
   /** Less than this misses the target too. */
   readonly targetFrom?: number;
   readonly goals?: readonly number[];
-  /** Cases that have the goals; all by default. */
-  readonly hasGoals?: (row: Row) => boolean;
 }
 
 const PER_UNIT = { min: 1, h: HOUR, d: DAY };
@@ -141,7 +139,7 @@ const statusesOf = ({ isEligible, startsAtOnset, cap, never }: Interval): readon
   );
 
 export const interval = (of: Interval): Metric => {
-  const { key, unit = 'min', target = null, goals = [], isUnticked = () => false, hasGoals = () => true } = of;
+  const { key, unit = 'min', target = null, goals = [], isUnticked = () => false } = of;
   return {
     key,
     unit,
@@ -160,7 +158,7 @@ export const interval = (of: Interval): Metric => {
         hasFallbackEnd: of.end(row)?.isFallback === true,
         isUnticked: found.status !== 'not_applicable' && isUnticked(row),
         target: typeof target === 'function' ? target(row) : target,
-        goals: hasGoals(row) ? goals : [],
+        goals,
       };
     },
   };

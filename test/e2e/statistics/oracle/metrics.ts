@@ -2,7 +2,7 @@ import type { TypeName } from './caseTypes.ts';
 import { CHEST_PAIN_METRICS } from './chestPainMetrics.ts';
 import { DAY, firstOf, interval, STATUSES, type Measured, type Metric } from './measuring.ts';
 import { A, isBroughtIn, isDischarged, LEAVE, ROADMAP } from './populations.ts';
-import { dayNumberOf, isSet, textAt, valueAt, type Row } from './row.ts';
+import { dayNumberOf, isSet, minuteOf, textAt, valueAt, type Row } from './row.ts';
 import { STROKE_METRICS } from './strokeMetrics.ts';
 import { traumaMetrics } from './traumaMetrics.ts';
 
@@ -52,7 +52,7 @@ const countDays = (row: Row): Measured => {
   const [into, leave] = [textAt(row, `${A}.into_hospital_time`), textAt(row, `${LEAVE}.leave_hos_time`)];
   if (into === undefined || leave === undefined) return { ...NOTHING, status: 'missing_start' };
   const days = dayNumberOf(leave) - dayNumberOf(into);
-  if (days < 0) return { ...NOTHING, status: 'negative' };
+  if (minuteOf(leave) < minuteOf(into)) return { ...NOTHING, status: 'negative' };
   return days > 365
     ? { ...NOTHING, status: 'implausible' }
     : { ...NOTHING, status: 'ok', value: days, hasFallbackStart: true };

@@ -101,11 +101,7 @@ const recanalisation: Values = (row) => {
   return [['2b', '3'].includes(tici) ? '1' : '0'];
 };
 
-const toast: Values = (row) => {
-  const value = textAt(row, 'toast');
-  if (value !== undefined) return [value];
-  return who.mayBeIschaemic(row) ? [UNKNOWN] : [];
-};
+const toast: Values = (row) => [textAt(row, 'toast') ?? UNKNOWN];
 
 const deadOf = (row: Row): string => {
   if (who.isDead(row)) return 'True';
@@ -125,6 +121,36 @@ export const RATES: readonly Slice[] = [
   yesNo('info_alert', (row) => (isTransported(row) ? python(who.wasWarned(row)) : undefined)),
 ];
 
+/** Of the stays that eme_stop tells of, those that ended in a death: by the outcome, or before every way out (clinical 1.4). */
+const stayDead = (row: Row): string | undefined => {
+  if (metricOf('trauma', 'eme_stop').measure(row).status !== 'ok') return undefined;
+  if (textAt(row, `${who.ROADMAP}.eme_outcome`) === '04') return python(true);
+  const ways = [`${who.ROADMAP}.eme_trans_depart_time`, `${who.A}.leave_emergency_time`].map((path) =>
+    textAt(row, path),
+  );
+  const dead = textAt(row, `${who.LEAVE}.dead_time`);
+  return python(dead !== undefined && ways.every((left) => left === undefined || dead <= left));
+};
+
+/** STEMI of whom something should have been done: yes when all of it was, no when one is denied (clinical 1.3). */
+const ofStemi = (name: string, ways: readonly string[], { pci, paths }: { pci: boolean; paths: readonly string[] }) =>
+  yesNo(name, (row) => {
+    const isPci = isSet(row, 'special_treat.pci_time') || isSet(row, 'special_treat.wire_pass_time');
+    if (!who.isDiagnosed(row, '1') || !ways.includes(who.comeFrom(row) ?? '') || (pci && !isPci)) return undefined;
+    const said = paths.map((path) => valueAt(row, path));
+    if (said.includes(false)) return python(false);
+    return said.includes(undefined) ? UNKNOWN : python(true);
+  });
+
+const PASS_EM = 'special_treat.is_pass_em';
+const PASS_CCU = 'special_treat.is_pass_ccu';
+
+const STEMI_CARE: readonly Slice[] = [
+  ofStemi('pass_em_ccu', ['1', '2'], { pci: true, paths: [PASS_EM, PASS_CCU] }),
+  ofStemi('pass_ccu', ['3'], { pci: true, paths: [PASS_CCU] }),
+  ofStemi('remote_ecg', ['1', '2'], { pci: false, paths: ['patient.is_remote_ecg'] }),
+];
+
 export const FIRST_DIAGNOSIS = single('first_diagnosis', lists.FIRST_DIAGNOSIS, 'first_diagnosis');
 export const TREATMENT = multi('treatment_type', lists.TREATMENT);
 export const DISEASE = single('disease_type', lists.DISEASE_TYPE, 'patient.disease_type');
@@ -137,18 +163,19 @@ export const SLICES: Readonly<Record<TypeName, readonly Slice[]>> = {
     slice('d2wtype', lists.D2W_TYPE, d2wClass),
     slice('gracescoretype', lists.GRACE_TYPE, graceClass),
     multi('d2wdelayreason', lists.D2W_DELAY),
+    ...STEMI_CARE,
   ],
   apoplexy: [
     ...ALL_TYPES,
     TREATMENT,
     slice('ais_rs', lists.AIS_RS, ofIschaemic(lysis)),
     slice('ais_zt', lists.AIS_ZT, ofEndovascular(ofIschaemic(recanalisation))),
-    slice('toast', lists.TOAST, toast),
+    slice('toast', lists.TOAST, ofIschaemic(toast)),
     slice('ais_nihss', lists.NIHSS, ofEndovascular(ofIschaemic((row) => nihssClass(row, 'nihss_before_therapy')))),
     slice('aneu_nihss', lists.NIHSS, (row) => (who.isDischarged(row) ? nihssClass(row, 'nihss_discharge') : [])),
     multi('dntdelayreason', lists.DNT_DELAY),
   ],
-  trauma: [...ALL_TYPES, CRITICAL, ...RATES],
+  trauma: [...ALL_TYPES, CRITICAL, ...RATES, yesNo('eme_stop_dead', stayDead)],
   toxic: ALL_TYPES,
   basic: ALL_TYPES,
   gib: ALL_TYPES,

@@ -18,6 +18,16 @@ const isPunctured = (row: Row): boolean => isBroughtIn(row) && hasEndovascular(r
 
 const isRecanalised = (row: Row): boolean => ['2b', '3', undefined].includes(textAt(row, 'therapy.tici'));
 
+/** From the sample or the picture to its report, of whoever has either. */
+const untilReport = (key: string, done: readonly string[], report: string): Metric =>
+  interval({
+    key,
+    start: firstOf(...done.map((name) => `${A}.${name}`)),
+    end: firstOf(`${A}.${report}`),
+    isEligible: (row) => [...done, report].some((name) => isSet(row, `${A}.${name}`)),
+    cap: DAY,
+  });
+
 /** Clinical 1.2. */
 export const STROKE_METRICS: readonly Metric[] = [
   interval({
@@ -49,8 +59,7 @@ export const STROKE_METRICS: readonly Metric[] = [
     isUnticked: isEndovascularUnticked,
     cap: DAY,
     target: (row) => (comeFrom(row) === '2' ? 60 : 90),
-    goals: [60],
-    hasGoals: (row) => comeFrom(row) !== '2',
+    goals: [90, 60],
   }),
   interval({
     key: 'DRT',
@@ -77,6 +86,9 @@ export const STROKE_METRICS: readonly Metric[] = [
     cap: DAY,
     target: 25,
   }),
+  untilReport('ct_report', ['ct_scan_time', 'ct_start_time'], 'ct_report_time'),
+  untilReport('glucose_report', ['collect_blood_time'], 'collect_blood_report_time'),
+  untilReport('coagulation_report', ['coagulation_time'], 'coagulation_report_time'),
   interval({
     key: 'consent',
     start: firstOf('thrombolysis.talking_time'),

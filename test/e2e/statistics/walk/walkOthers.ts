@@ -50,7 +50,7 @@ const jumpOfSlice = (countType: string, { name }: ShareItem, range: string) => {
   if (countType === 'emergency_type' || countType === 'total_count') return [{ type: typeOf, query: range }];
   if (countType !== 'is_start_mdt') return listsOfAll(`${countType}=${encodeURIComponent(String(name))}&${range}`);
   const filter = 'patient__pre_warning__is_start_mdt';
-  if (name === null) return listsOfAll(`${filter}=unknown&${range}`);
+  if (name === null) return listsOfAll(`${filter}=${String(name)}&${range}`);
   if (name === 'false') return listsOfAll(`${filter}=False&${range}`);
   return [{ type: typeOf, query: `${filter}=True&${range}` }];
 };
