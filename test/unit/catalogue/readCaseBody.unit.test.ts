@@ -287,6 +287,8 @@ describe('other places for the same field', () => {
     const twice = (talk: string) => ({ therapy: { talk_time: shown }, threapy: { talk_time: talk } });
     expect(read('apoplexy', twice('2026-11-23T06:02:00Z')).problems).toEqual({});
     expect(read('apoplexy', twice('2026-11-23 14:03')).problems).toEqual({ 'threapy.talk_time': ['sent_twice'] });
+    const own = { therapy: { ours: 1 }, threapy: { ours: 2 } };
+    expect(readCaseBody('apoplexy', own, ZONE).problems).toEqual({ 'threapy.ours': ['sent_twice'] });
   });
 });
 
