@@ -1,4 +1,5 @@
 import { integerArray, textArray } from '../eventstore/arrays.ts';
+import { previousHashOf } from '../eventstore/codec.ts';
 import { hashOf } from '../eventstore/hash.ts';
 import type { StoredEvent } from '../eventstore/port.ts';
 import type { Connection } from './projection.ts';
@@ -14,24 +15,46 @@ export const createAnchors = async (connection: Connection): Promise<void> => {
     ) with (fillfactor = 80)`);
 };
 
+/** Where events were followed elsewhere, as in a rebuild, the noted end is behind and says nothing of the next one. */
 const RECORD = `
-  insert into projection.anchors as kept (stream, revision, hash)
-  select * from unnest($1::text[], $2::bigint[], $3::text[])
-  on conflict (stream) do update set revision = excluded.revision, hash = excluded.hash
-  where kept.revision < excluded.revision`;
+  with ends as (
+    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[])
+      as e (stream, revision, hash, first, previous)),
+  moved as (
+    update projection.anchors kept set revision = ends.revision, hash = ends.hash from ends
+    where kept.stream = ends.stream
+      and (ends.first > kept.revision + 1 or ends.first = kept.revision + 1 and ends.previous = kept.hash)
+    returning kept.stream),
+  added as (
+    insert into projection.anchors select stream, revision, hash from ends on conflict (stream) do nothing
+    returning stream)
+  select stream from ends where stream not in (select stream from moved union all select stream from added)`;
 
 /**
- * Notes where each stream of the batch ends, only ever forwards, so that a later cut of its tail shows (D-33).
+ * Notes where each stream of the batch ends, so that a later cut of its tail shows (D-33). An end is moved only by what
+ * goes on from it: what was changed or cut off must not be hidden by what is written after it.
  * @param events in position order
+ * @returns the streams that do not go on from their noted end; it stays, and the audit finds them
  */
-export const recordAnchors = async (connection: Connection, events: readonly StoredEvent[]): Promise<void> => {
-  const ends = [...new Map(events.map((event) => [event.stream, event])).values()];
-  if (ends.length === 0) return;
-  await connection.query(RECORD, [
-    textArray(ends.map(({ stream }) => stream)),
-    integerArray(ends.map(({ revision }) => revision)),
-    textArray(ends.map(hashOf)),
+export const recordAnchors = async (
+  connection: Connection,
+  events: readonly StoredEvent[],
+): Promise<readonly string[]> => {
+  const firsts = new Map<string, StoredEvent>();
+  const lasts = new Map<string, StoredEvent>();
+  for (const event of events) {
+    if (!firsts.has(event.stream)) firsts.set(event.stream, event);
+    lasts.set(event.stream, event);
+  }
+  if (lasts.size === 0) return [];
+  const { rows } = await connection.query<{ stream: string }>(RECORD, [
+    textArray([...lasts.keys()]),
+    integerArray([...lasts.values()].map(({ revision }) => revision)),
+    textArray([...lasts.values()].map(hashOf)),
+    integerArray([...firsts.values()].map(({ revision }) => revision)),
+    textArray([...firsts.values()].map((first) => previousHashOf(first) ?? '')),
   ]);
+  return rows.map(({ stream }) => stream);
 };
 
 export interface Anchor {

@@ -1,11 +1,11 @@
-import type { EventStore, Position, Subscription } from '../eventstore/port.ts';
+import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { advance, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap, Recall } from './fold.ts';
-import type { ReadModel } from './projection.ts';
+import type { Connection, ReadModel } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { projectEvents } from './runnerBatch.ts';
 import { faultOf } from './runnerFault.ts';
@@ -70,6 +70,11 @@ const heldBy = (checkpoints: readonly Checkpoint[], { live }: Standing): Checkpo
   return checkpoints.filter(({ name }) => names.has(name));
 };
 
+const noteEnds = async (connection: Connection, fresh: readonly StoredEvent[], log: ProjectionLog): Promise<void> => {
+  const broken = await recordAnchors(connection, fresh);
+  if (broken.length > 0) log.error({ streams: broken }, 'streams do not go on from their noted ends; run the audit');
+};
+
 const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Subscription => {
   const standing = standingOf(checkpoints, term.readModels);
   let held = heldBy(checkpoints, standing);
@@ -86,7 +91,7 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
       allSettled([
         advance(connection, held, position),
         projectEvents(connection, { ...target, recall }, fresh),
-        recordAnchors(connection, fresh),
+        noteEnds(connection, fresh, term.log),
       ]),
     );
     reached = position;
