@@ -2,12 +2,12 @@ import { totalmem } from 'node:os';
 
 const MEBIBYTE = 1_048_576;
 const SMALLEST_BUFFERS = 256;
-const LARGEST_BUFFERS = 2_048;
+const LARGEST_BUFFERS = 8_192;
 
 /** What this process may use of the machine, in MiB; a container may have less of it than there is. */
 const memory = (): number => Math.min(process.constrainedMemory() || Infinity, totalmem()) / MEBIBYTE;
 
-/** A fourth of the memory, as PostgreSQL's manual advises, in whole MiB, as far as a million cases can use it. */
+/** A fourth of the memory, as PostgreSQL's manual advises, in whole MiB, as far as the pages of a million cases need it. */
 export const buffersFor = (mebibytes: number): number =>
   Math.round(Math.min(Math.max(mebibytes / 4, SMALLEST_BUFFERS), LARGEST_BUFFERS));
 

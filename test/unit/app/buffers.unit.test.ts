@@ -6,7 +6,8 @@ describe('memory of the embedded PostgreSQL', () => {
     [1_024, 256],
     [4_097, 1_024],
     [8_192, 2_048],
-    [65_536, 2_048],
+    [16_384, 4_096],
+    [65_536, 8_192],
   ])('of %d MiB it buffers pages in %d', (memory, buffers) => {
     expect(buffersFor(memory)).toBe(buffers);
   });
