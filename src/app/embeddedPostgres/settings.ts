@@ -14,8 +14,9 @@ export const buffersFor = (mebibytes: number): number =>
 const buffers = buffersFor(memory());
 
 /**
- * For a million cases, and as quick after a restart as before it: what was in the buffers is read in again. Durability is PostgreSQL's own default and said again,
- * because nothing may switch it off; rows must not reach the server log, because they are patients' (E-OPS-01).
+ * For a million cases, and as quick after a restart as before it: what was in the buffers is read in again. Durability is
+ * PostgreSQL's own default and said again, because nothing may switch it off; rows must not reach the server log, because
+ * they are patients' (E-OPS-01).
  */
 export const SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'on',
