@@ -13,6 +13,7 @@ export const openProgress = (container: Container): Progress => {
     database: container.get(Identifiers.databases).databaseUrl,
     store: container.get(Identifiers.eventStore),
     readModels: READ_MODELS,
+    zone: container.get(Identifiers.config).zone,
     log: container.get(Identifiers.logger),
   });
   container.get(Identifiers.lifecycle).onStop('progress of the read models', () => progress.close());

@@ -14,6 +14,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import { DecidedStates } from '../eventstore/decidedStates.ts';
 import { createOperations } from './operations.ts';
+import { warnOfOtherZone } from './otherZone.ts';
 import { prepareRecord } from './prepareRecord.ts';
 import { keepReadModels, openProgress } from './readSide.ts';
 import { startHttpServer } from './server.ts';
@@ -45,6 +46,7 @@ const openRecord = async (container: Container, { app, dataFolder, stopping }: P
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
   if (role !== 'api') keepReadModels(container, { progress: record.progress, decided });
   if (role === 'projector') return;
+  if (role === 'api') await warnOfOtherZone(container);
   await prepareRecord(container, { ...record, stopping });
   await serveApi(container, { ...record, app, dataFolder });
 };

@@ -13,15 +13,25 @@ export interface Checkpoint {
   readonly generation: number;
   readonly position: Position;
   readonly tables: readonly string[];
+  /** In which the rows were built (D-41); null for folded patients, which know none, and for rows that no runner has adopted yet. */
+  readonly zone: string | null;
 }
 
-/** How the read models of the database stand to those of this release. */
+/** What a process would keep. */
+export interface Wanted {
+  /** All that this release knows. */
+  readonly readModels: readonly ReadModel[];
+  /** See `ProjectionBatch.zone`. */
+  readonly zone: string;
+}
+
+/** How the read models of the database stand to those that a process would keep. */
 export interface Standing {
   /** Undefined until the first runner has installed the tables. */
   readonly position: Position | undefined;
   /** Kept up to `position` by the runner. */
   readonly live: readonly ReadModel[];
-  /** Missing, of an older version, or left behind: to be built. */
+  /** Missing, of an older version, of another zone, or left behind: to be built. */
   readonly outdated: readonly ReadModel[];
   /** The folded patients have an older shape, so nothing can run live before everything was built anew. */
   readonly statesOutdated: boolean;
@@ -44,22 +54,29 @@ const installed = async (connection: Connection): Promise<boolean> => {
   return rows[0]?.known === true;
 };
 
-/** Every checkpoint; none before the first runner has been there. */
+/** Every checkpoint; none before the first runner has been there. In a database of an earlier release there is no `zone`. */
 export const readCheckpoints = async (connection: Connection): Promise<Checkpoint[]> => {
   if (!(await installed(connection))) return [];
   const { rows } = await connection.query<Checkpoint>(
-    'select name, version, generation::int as generation, position, tables from projection.checkpoints order by name',
+    `select name, version, generation::int as generation, position, tables, to_jsonb(c) ->> 'zone' as zone
+     from projection.checkpoints c order by name`,
   );
   return rows;
 };
 
+const isOfZone = (checkpoint: Checkpoint, zone: string): boolean =>
+  checkpoint.zone === null || checkpoint.zone === zone;
+
 /** Read models at the position of the folded patients are live; whoever stands elsewhere missed something. */
-export const standingOf = (checkpoints: readonly Checkpoint[], readModels: readonly ReadModel[]): Standing => {
+export const standingOf = (checkpoints: readonly Checkpoint[], { readModels, zone }: Wanted): Standing => {
   const known = new Map(checkpoints.map((checkpoint) => [checkpoint.name, checkpoint]));
   const states = known.get(STATES.name);
   const current = states?.version === STATES_VERSION;
-  const isLive = ({ name, version }: ReadModel): boolean =>
-    current && known.get(name)?.version === version && known.get(name)?.position === states.position;
+  const isLive = ({ name, version }: ReadModel): boolean => {
+    const found = known.get(name);
+    if (!current || found === undefined || !isOfZone(found, zone)) return false;
+    return found.version === version && found.position === states.position;
+  };
   const wanted = [{ name: STATES.name, version: STATES_VERSION }, ...readModels];
   return {
     position: states?.position,
@@ -103,12 +120,13 @@ export const advance = async (
 /** Writes where a read model's new tables stand, and raises their generation. */
 export const placeCheckpoint = async (
   connection: Connection,
-  { name, version, position, tables }: Omit<Checkpoint, 'generation'>,
+  { name, version, position, tables, zone }: Omit<Checkpoint, 'generation'>,
 ): Promise<void> => {
   await connection.query(
-    `insert into projection.checkpoints as c (name, version, generation, position, tables) values ($1, $2, 1, $3, $4)
-     on conflict (name) do update set version = $2, generation = c.generation + 1, position = $3, tables = $4, updated_at = now()`,
-    [name, version, position, tables],
+    `insert into projection.checkpoints as c (name, version, generation, position, tables, zone) values ($1, $2, 1, $3, $4, $5)
+     on conflict (name) do update
+     set version = $2, generation = c.generation + 1, position = $3, tables = $4, zone = $5, updated_at = now()`,
+    [name, version, position, tables, zone],
   );
 };
 

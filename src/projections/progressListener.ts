@@ -1,13 +1,13 @@
 import pg from 'pg';
 import type { EventStore } from '../eventstore/port.ts';
 import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
-import type { Checkpoint } from './checkpoints.ts';
+import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
 import type { Lag } from './lag.ts';
 import { createBoard } from './progressBoard.ts';
 import type { Known, ProgressBoard } from './progressBoard.ts';
 import type { ProjectionProgress } from './progress.ts';
-import type { Connection, ReadModel } from './projection.ts';
+import type { Connection } from './projection.ts';
 import { rowsAs } from './rows.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
@@ -24,17 +24,15 @@ export interface Progress extends ProjectionProgress, CommitListener {
   close(): Promise<void>;
 }
 
-export interface ProgressOptions {
+export interface ProgressOptions extends Wanted {
   /** Connection URL of the read models' database. */
   readonly database: string;
   readonly store: EventStore;
-  /** All that this release knows. */
-  readonly readModels: readonly ReadModel[];
   readonly log: ProjectionLog;
 }
 
-const knownFrom = (checkpoints: readonly Checkpoint[], readModels: readonly ReadModel[]): Known => {
-  const { position, outdated, statesOutdated } = standingOf(checkpoints, readModels);
+const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted): Known => {
+  const { position, outdated, statesOutdated } = standingOf(checkpoints, wanted);
   const installed = position !== undefined;
   return {
     position: statesOutdated ? undefined : position,
@@ -71,10 +69,10 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
 
 /** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
-  const { board, readModels, log } = listening;
+  const { board, log } = listening;
   const read = async (): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
-    board.know(knownFrom(await readCheckpoints(connectionOn(client)), readModels));
+    board.know(knownFrom(await readCheckpoints(connectionOn(client)), listening));
   };
   listening.reread = () =>
     void read().catch((error: unknown) => log.warn(faultOf(error), 'reading the checkpoints failed'));

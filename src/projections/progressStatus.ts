@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '../eventstore/port.ts';
 import { readCheckpoints, standingOf } from './checkpoints.ts';
-import type { Checkpoint } from './checkpoints.ts';
+import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
 import type { Lag } from './lag.ts';
 import type { ReadModel } from './projection.ts';
@@ -8,7 +8,7 @@ import { readBuilds } from './rebuildPrepare.ts';
 import { isLocked, LIVE } from './schema.ts';
 import { openSession } from './session.ts';
 
-/** `outdated`: of another version or left behind, and to be built; `missing`: never built. */
+/** `outdated`: of another version or zone or left behind, and to be built; `missing`: never built. */
 type ReadModelState = 'live' | 'outdated' | 'missing';
 
 export interface ReadModelStatus {
@@ -17,6 +17,10 @@ export interface ReadModelStatus {
   readonly version: number;
   /** Of the rows; undefined when there are none. */
   readonly liveVersion: number | undefined;
+  /** Of the hospital, as this process knows it. */
+  readonly zone: string;
+  /** Of the rows; undefined when there are none, or when they were built before it was noted. */
+  readonly liveZone: string | undefined;
   readonly state: ReadModelState;
   readonly position: Position | undefined;
   readonly lag: Lag;
@@ -38,12 +42,10 @@ export interface ProjectionStatus {
   readonly readModels: readonly ReadModelStatus[];
 }
 
-interface StatusOptions {
+interface StatusOptions extends Wanted {
   /** Connection URL of the read models' database. */
   readonly database: string;
   readonly store: EventStore;
-  /** All that this release knows. */
-  readonly readModels: readonly ReadModel[];
 }
 
 const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModelState => {
@@ -52,14 +54,15 @@ const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModel
 };
 
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
-export const readStatus = async ({ database, store, readModels }: StatusOptions): Promise<ProjectionStatus> => {
+export const readStatus = async (options: StatusOptions): Promise<ProjectionStatus> => {
+  const { database, store, readModels, zone } = options;
   const session = await openSession(database, LIVE);
   try {
     const { connection } = session;
     const checkpoints = await readCheckpoints(connection);
     const builds = await readBuilds(connection);
     const [runnerActive, running] = [await isLocked(connection, 'run'), await isLocked(connection, 'rebuild')];
-    const { live } = standingOf(checkpoints, readModels);
+    const { live } = standingOf(checkpoints, options);
     const statusOf = async (readModel: ReadModel): Promise<ReadModelStatus> => {
       const checkpoint = checkpoints.find(({ name }) => name === readModel.name);
       const build = builds.find(({ name }) => name === readModel.name);
@@ -67,6 +70,8 @@ export const readStatus = async ({ database, store, readModels }: StatusOptions)
         name: readModel.name,
         version: readModel.version,
         liveVersion: checkpoint?.version,
+        zone,
+        liveZone: checkpoint?.zone ?? undefined,
         state: stateOf(checkpoint, live.includes(readModel)),
         position: checkpoint?.position,
         lag: await lagOf(store, checkpoint?.position),

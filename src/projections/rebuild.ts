@@ -1,5 +1,7 @@
 import type { EventStore } from '../eventstore/port.ts';
 import { readCheckpoints, standingOf } from './checkpoints.ts';
+import type { Wanted } from './checkpoints.ts';
+import { OtherZone, otherZoneOf } from './otherZone.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { runBuild } from './rebuildBuild.ts';
 import type { BuildProgress } from './rebuildBuild.ts';
@@ -11,16 +13,12 @@ import { BESIDE, tryLock } from './schema.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 
-export interface RebuildOptions {
+export interface RebuildOptions extends Wanted {
   /** Connection URL of the read models' database. */
   readonly database: string;
   readonly store: EventStore;
-  /** All that this release knows. */
-  readonly readModels: readonly ReadModel[];
-  /** See `ProjectionBatch.zone`. */
-  readonly zone: string;
   readonly log: ProjectionLog;
-  /** The read models to build, or all that are missing, of another version or left behind. */
+  /** The read models to build, or all that are missing, of another version or zone, or left behind. */
   readonly names: readonly string[] | 'outdated';
   /** Compare the new rows with the live ones before they take their place; the runner waits meanwhile. */
   readonly compare?: boolean;
@@ -56,9 +54,16 @@ const MOST_ATTEMPTS = 60;
 const unknownOf = ({ names, readModels }: RebuildOptions): string[] =>
   names === 'outdated' ? [] : names.filter((name) => !readModels.some((readModel) => readModel.name === name));
 
-/** When the shape of folded patients changed, every read model must change with it. */
-const chosen = async (connection: Connection, { names, readModels }: RebuildOptions): Promise<readonly ReadModel[]> => {
-  const { outdated, statesOutdated } = standingOf(await readCheckpoints(connection), readModels);
+/**
+ * When the shape of folded patients changed, every read model must change with it. Only a runner takes the read models to
+ * another zone, and then all of them.
+ */
+const chosen = async (connection: Connection, options: RebuildOptions): Promise<readonly ReadModel[]> => {
+  const { names, readModels, zone } = options;
+  const checkpoints = await readCheckpoints(connection);
+  const { outdated, statesOutdated } = standingOf(checkpoints, options);
+  const other = otherZoneOf(checkpoints, options);
+  if (names !== 'outdated' && other !== undefined) throw new OtherZone(other, zone);
   if (statesOutdated) return readModels;
   return names === 'outdated' ? outdated : readModels.filter(({ name }) => names.includes(name));
 };
@@ -95,7 +100,7 @@ const mayPass = (error: unknown, signal: AbortSignal): boolean =>
 /**
  * Builds read models anew beside the live ones and swaps them in when they have caught up; queries go on meanwhile.
  * Killed, it goes on where it was when it is started again for the same read models.
- * @throws UnknownReadModel, RebuildRunning, StoreUnavailable, or the database's error
+ * @throws UnknownReadModel, OtherZone, RebuildRunning, StoreUnavailable, or the database's error
  */
 export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const unknown = unknownOf(options);

@@ -2,10 +2,11 @@ import { BEGINNING } from '../eventstore/port.ts';
 import type { EventStore, Position } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { readCheckpoints } from './checkpoints.ts';
+import type { Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import type { Gap } from './fold.ts';
 import { createGate } from './gate.ts';
-import type { Connection, ReadModel } from './projection.ts';
+import type { Connection } from './projection.ts';
 import { openFeed } from './rebuildFeed.ts';
 import type { Feed } from './rebuildFeed.ts';
 import { advanceBuild, prepareBuild } from './rebuildPrepare.ts';
@@ -27,10 +28,8 @@ export interface BuildProgress {
   readonly total: number | undefined;
 }
 
-export interface BuildOptions {
+export interface BuildOptions extends Wanted {
   readonly store: EventStore;
-  readonly readModels: readonly ReadModel[];
-  readonly zone: string;
   readonly onGap: (gap: Gap) => void;
   readonly compare?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -170,7 +169,7 @@ const finish = async (build: Build) => {
 /** Loads, indexes and swaps in, on a session that holds the lock for it. */
 export const runBuild = async ({ session, reader }: Pick<Build, 'session' | 'reader'>, options: BuildOptions) => {
   const { store, readModels, zone, onGap, signal } = options;
-  const checkpoint = await prepareBuild(session, readModels);
+  const checkpoint = await prepareBuild(session, options);
   const target = { readModels, fold: createFold(PATIENTS_IN_MEMORY), zone, onGap };
   const feed = openFeed(store, checkpoint.position);
   try {

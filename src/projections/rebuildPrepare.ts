@@ -2,6 +2,7 @@ import { BEGINNING } from '../eventstore/port.ts';
 import type { Position } from '../eventstore/port.ts';
 import { createAnchors } from './anchors.ts';
 import { CheckpointMoved } from './checkpoints.ts';
+import type { Wanted } from './checkpoints.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { BESIDE, createStates, ensureSchemas, STATES, STATES_VERSION } from './schema.ts';
 import type { Session } from './session.ts';
@@ -17,6 +18,7 @@ export interface BuildCheckpoint {
 interface BuildRow extends BuildCheckpoint {
   readonly name: string;
   readonly version: number;
+  readonly zone: string | null;
 }
 
 /** The builds that were begun and not swapped in yet; none before the first runner or rebuild has been there. */
@@ -24,9 +26,11 @@ export const readBuilds = async (connection: Connection): Promise<BuildRow[]> =>
   const known = `select to_regclass('projection.rebuilds') is not null and to_regclass('${BESIDE}.${STATES.name}') is not null as known`;
   const { rows } = await connection.query<{ known: boolean }>(known);
   if (rows[0]?.known !== true) return [];
-  const text =
-    'select name, version, position, events::float8 as events, indexed from projection.rebuilds order by name';
-  return (await connection.query<BuildRow>(text)).rows;
+  const { rows: builds } = await connection.query<BuildRow>(
+    `select name, version, position, events::float8 as events, indexed, to_jsonb(r) ->> 'zone' as zone
+     from projection.rebuilds r order by name`,
+  );
+  return builds;
 };
 
 const wantedRows = (readModels: readonly ReadModel[]) => [
@@ -34,15 +38,16 @@ const wantedRows = (readModels: readonly ReadModel[]) => [
   ...readModels.map(({ name, version }) => ({ name, version })),
 ];
 
-const isSameBuild = (rows: readonly BuildRow[], readModels: readonly ReadModel[]): boolean => {
+const isSameBuild = (rows: readonly BuildRow[], { readModels, zone }: Wanted): boolean => {
   const wanted = wantedRows(readModels);
   return (
     rows.length === wanted.length &&
+    rows.every((row) => row.zone === zone) &&
     wanted.every(({ name, version }) => rows.some((row) => row.name === name && row.version === version))
   );
 };
 
-const beginAnew = async (connection: Connection, readModels: readonly ReadModel[]): Promise<void> => {
+const beginAnew = async (connection: Connection, { readModels, zone }: Wanted): Promise<void> => {
   await connection.query(
     `drop schema if exists ${BESIDE} cascade; create schema ${BESIDE}; delete from projection.rebuilds`,
   );
@@ -50,19 +55,19 @@ const beginAnew = async (connection: Connection, readModels: readonly ReadModel[
   for (const readModel of readModels) await readModel.createTables(connection);
   const rows = wantedRows(readModels);
   await connection.query(
-    'insert into projection.rebuilds (name, version, position) select *, $3 from unnest($1::text[], $2::int[])',
-    [rows.map(({ name }) => name), rows.map(({ version }) => version), BEGINNING],
+    'insert into projection.rebuilds (name, version, position, zone) select *, $3, $4 from unnest($1::text[], $2::int[])',
+    [rows.map(({ name }) => name), rows.map(({ version }) => version), BEGINNING, zone],
   );
 };
 
-/** Goes on with a build that was cut off, when it is of the same read models and versions; else begins a new one. */
-export const prepareBuild = (session: Session, readModels: readonly ReadModel[]): Promise<BuildCheckpoint> =>
+/** Goes on with a build that was cut off, when it is of the same read models, versions and zone; else begins a new one. */
+export const prepareBuild = (session: Session, wanted: Wanted): Promise<BuildCheckpoint> =>
   session.transaction(async (connection) => {
     await ensureSchemas(connection);
     await createAnchors(connection);
     const [first, ...others] = await readBuilds(connection);
-    if (first && isSameBuild([first, ...others], readModels)) return first;
-    await beginAnew(connection, readModels);
+    if (first && isSameBuild([first, ...others], wanted)) return first;
+    await beginAnew(connection, wanted);
     return { position: BEGINNING, events: 0, indexed: false };
   });
 

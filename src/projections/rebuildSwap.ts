@@ -78,10 +78,12 @@ const swapAll = async (connection: Connection, swap: Swap): Promise<readonly str
   const position = livePosition(live) ?? swap.position;
   await applyRest(connection, swap, position);
   const differences = await differing(connection, swap, live);
-  await replace(connection, { name: STATES.name, version: STATES_VERSION, position, tables: [STATES.name] }, live);
-  for (const readModel of swap.target.readModels) {
+  const states = { name: STATES.name, version: STATES_VERSION, position, tables: [STATES.name], zone: null };
+  await replace(connection, states, live);
+  const { readModels, zone } = swap.target;
+  for (const readModel of readModels) {
     const { name, version } = readModel;
-    await replace(connection, { name, version, position, tables: tableNames(readModel) }, live);
+    await replace(connection, { name, version, position, tables: tableNames(readModel), zone }, live);
   }
   await connection.query(`drop schema ${BESIDE} cascade; delete from projection.rebuilds`);
   await announceChange(connection);

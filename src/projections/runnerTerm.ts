@@ -1,10 +1,11 @@
 import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { advance, standingOf } from './checkpoints.ts';
-import type { Checkpoint, Standing } from './checkpoints.ts';
+import type { Checkpoint, Standing, Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap, Recall } from './fold.ts';
+import { otherZoneOf } from './otherZone.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { projectEvents } from './runnerBatch.ts';
@@ -23,14 +24,10 @@ export interface CommitListener {
   forget(): void;
 }
 
-export interface TermOptions {
+export interface TermOptions extends Wanted {
   /** Connection URL of the read models' database. */
   readonly database: string;
   readonly store: EventStore;
-  /** All that this release knows. */
-  readonly readModels: readonly ReadModel[];
-  /** See `ProjectionBatch.zone`. */
-  readonly zone: string;
   readonly log: ProjectionLog;
   readonly progress: CommitListener;
   /** Of the process whose commands make most of the events. */
@@ -76,7 +73,7 @@ const noteEnds = async (connection: Connection, fresh: readonly StoredEvent[], l
 };
 
 const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Subscription => {
-  const standing = standingOf(checkpoints, term.readModels);
+  const standing = standingOf(checkpoints, term);
   let held = heldBy(checkpoints, standing);
   let reached = standing.position ?? '';
   const target = { ...term, readModels: standing.live, fold: createFold(PATIENTS_IN_MEMORY) };
@@ -122,7 +119,7 @@ const connectionLost = async (session: Session): Promise<never> => {
 
 /** Follows the log, and builds what is outdated beside it, until one of them ends. */
 const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Promise<void> => {
-  const { outdated, statesOutdated } = standingOf(checkpoints, term.readModels);
+  const { outdated, statesOutdated } = standingOf(checkpoints, term);
   const builder = new AbortController();
   const building = outdated.length > 0 ? buildOutdated(term, builder.signal) : undefined;
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
@@ -136,6 +133,13 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   }
 };
 
+const tellOtherZone = (term: Term, checkpoints: readonly Checkpoint[]): void => {
+  const rows = otherZoneOf(checkpoints, term);
+  if (rows === undefined) return;
+  const facts = { readModels: rows, hospital: term.zone };
+  term.log.warn(facts, 'the read models are of another zone, so they are built anew beside the live ones');
+};
+
 /**
  * One term as the active runner: ends when it is told to, when read models were built, or with the error that cut it short.
  * Rows are written on the connection that holds the lock, so who loses the lock cannot write either (D-36).
@@ -144,10 +148,11 @@ export const serveTerm = async (term: Term): Promise<void> => {
   const session = await openSession(term.database, LIVE, KEPT_PLANS);
   try {
     if (!(await waitForLock(session, term.signal))) return;
-    const checkpoints = await install(session, term.readModels);
-    const { newer } = standingOf(checkpoints, term.readModels);
+    const checkpoints = await install(session, term);
+    const { newer } = standingOf(checkpoints, term);
     if (newer.length > 0) throw new NewerRelease(newer);
     term.onActive();
+    tellOtherZone(term, checkpoints);
     await lead(session, term, checkpoints);
   } finally {
     await session.close();

@@ -37,6 +37,14 @@ export const isLocked = async (connection: Connection, lock: 'run' | 'rebuild'):
   return rows.length > 0;
 };
 
+/** For databases of earlier releases; looked for first, because `alter table` waits for everybody who uses the table. */
+const addZone = (table: string): string => `
+  do $$ begin
+    if not exists (select from pg_attribute where attrelid = '${table}'::regclass and attname = 'zone') then
+      alter table ${table} add column zone text;
+    end if;
+  end $$;`;
+
 /** Creates the runner's own tables; several processes may start at once, so one of them does it. */
 export const ensureSchemas = async (connection: Connection): Promise<void> => {
   await connection.query('select pg_advisory_xact_lock($1, $2)', [LOCKS, LOCK_NUMBERS.install]);
@@ -56,7 +64,9 @@ export const ensureSchemas = async (connection: Connection): Promise<void> => {
       position text not null,
       events bigint not null default 0,
       indexed boolean not null default false,
-      started_at timestamptz not null default now())`);
+      started_at timestamptz not null default now());
+    ${addZone('projection.checkpoints')}
+    ${addZone('projection.rebuilds')}`);
 };
 
 /** Creates the table of folded patients in the first schema of `search_path`. */

@@ -30,9 +30,9 @@ export const startRecord = async (reach = async (url: string): Promise<string> =
   await runMigrations(database.url);
   const store = await createPostgresEventStore({ url: database.url });
   await store.migrate();
-  const shared = { database: database.url, store, readModels: READ_MODELS, log: silent };
+  const shared = { database: database.url, store, readModels: READ_MODELS, zone: 'Asia/Shanghai', log: silent };
   const progress = createProgress(shared);
-  const runner = startRunner({ ...shared, zone: 'Asia/Shanghai', progress });
+  const runner = startRunner({ ...shared, progress });
   const pool = new pg.Pool({ connectionString: database.url, max: 8, options: '-c search_path=read_model' });
   pool.on('error', () => undefined);
   const close = async () => {

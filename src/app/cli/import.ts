@@ -11,6 +11,7 @@ import { reportJson, reportLines, type ImportReport } from '../import/importRepo
 import type { ImportServices } from '../import/importWorld.ts';
 import { showProgress } from '../import/progress.ts';
 import { untilShown } from '../import/untilShown.ts';
+import { refuseOtherZone } from '../otherZone.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';
 import { withSystem, type CommandSystem } from './withSystem.ts';
 
@@ -63,6 +64,7 @@ const untilAllShown = ({ container, signal }: CommandSystem): Promise<string> =>
       database: container.get(Identifiers.databases).databaseUrl,
       store: container.get(Identifiers.eventStore),
       readModels: READ_MODELS,
+      zone: container.get(Identifiers.config).zone,
     },
     signal,
   ).catch((error: unknown) => `Whether lists and counts show it is not known: ${messageOf(error)}`);
@@ -77,6 +79,7 @@ const runImport = (asked: Asked, map: LogMap): Promise<Imported> => {
   const { frame, file, as, dryRun = false } = asked;
   const progress = showProgress({ stream: frame.process.stderr, tell: frame.console.tell });
   return withSystem({ frame, client: 'import', as }, async (system) => {
+    await refuseOtherZone(system.container);
     const world = { services: servicesOf(system), actor: system.actor, caseType: map.caseType };
     const report = await importLog({ file, map, world, progress, signal: system.signal, isDryRun: dryRun });
     const isWhole = report.ending === 'complete' && !dryRun;

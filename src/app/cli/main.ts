@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { OtherZone } from '../../projections/otherZone.ts';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
 import { DatabaseUnusable } from '../database/reachDatabase.ts';
@@ -7,7 +8,7 @@ import { COMMANDS } from './commands.ts';
 import { CommandFailed } from './frame.ts';
 import type { Frame } from './frame.ts';
 
-const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFolderInUse, WrongEncoding];
+const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFolderInUse, OtherZone, WrongEncoding];
 
 const createProgram = (frame: Frame): Command => {
   const program = new Command('greenlane')

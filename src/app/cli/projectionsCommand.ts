@@ -46,7 +46,7 @@ const rebuildNamed = (options: ProjectionsCommandOptions, names: readonly string
 export const addProjectionCommands = (command: Command, options: ProjectionsCommandOptions): void => {
   command
     .command('status')
-    .description('version, position and lag of every read model, and the rebuilds that were begun')
+    .description('version, zone, position and lag of every read model, and the rebuilds that were begun')
     .action(() => status(options));
   command
     .command('rebuild')

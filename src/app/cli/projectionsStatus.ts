@@ -1,11 +1,14 @@
 import type { ProjectionStatus, ReadModelStatus } from '../../projections/progressStatus.ts';
 
-const HEADINGS = ['read model', 'version', 'state', 'lag (events)', 'lag (s)', 'position', 'rebuild'] as const;
+const HEADINGS = ['read model', 'version', 'zone', 'state', 'lag (events)', 'lag (s)', 'position', 'rebuild'] as const;
 
 const shown = (value: number | string | undefined): string => (value === undefined ? '-' : String(value));
 
 const versionOf = ({ version, liveVersion }: ReadModelStatus): string =>
   liveVersion === undefined || liveVersion === version ? `${version}` : `${liveVersion} -> ${version}`;
+
+const zoneOf = ({ zone, liveZone }: ReadModelStatus): string =>
+  liveZone === undefined || liveZone === zone ? zone : `${liveZone} -> ${zone}`;
 
 const buildOf = ({ build }: ReadModelStatus): string =>
   build ? `version ${build.version}, ${build.events} events, ${build.running ? 'running' : 'cut off'}` : '-';
@@ -13,6 +16,7 @@ const buildOf = ({ build }: ReadModelStatus): string =>
 const cellsOf = (readModel: ReadModelStatus): readonly string[] => [
   readModel.name,
   versionOf(readModel),
+  zoneOf(readModel),
   readModel.state,
   shown(readModel.lag.events),
   shown(readModel.lag.seconds),

@@ -33,11 +33,11 @@ interface Started {
   readonly ended: Promise<{ readonly code: number; readonly told: string; readonly complained: string }>;
 }
 
-const runCommand = (args: readonly string[], isTTY = false): Started => {
+const runCommand = (args: readonly string[], isTTY = false, zone = 'Asia/Shanghai'): Started => {
   const [told, complained]: [string[], string[]] = [[], []];
   const terminal = Object.assign(new PassThrough(), { isTTY, columns: 120 });
   const signals = new EventEmitter();
-  const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url, DATA_DIR: folder.path };
+  const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url, DATA_DIR: folder.path, TZ_HOSPITAL: zone };
   const console = {
     tell: (line: string) => void told.push(line),
     complain: (line: string) => void complained.push(line),
@@ -113,6 +113,16 @@ describe('greenlane import', () => {
     expect(complained).toMatch(/^Nobody is called "stranger".*`greenlane user add NAME`/);
     expect((await pool.query('select from eventstore.events')).rows).toHaveLength(0);
     expect((await run([...args, '--as', 'admin'])).code).toBe(0);
+  });
+
+  it('refuses in another zone than that of the read models, and writes nothing (D-41)', async () => {
+    expect(await runCommand(['projections', 'rebuild'], false, 'Asia/Tokyo').ended).toMatchObject({ code: 0 });
+    const args = [await folder.write(smallCsv(rowsOf(1))), '--map', await mapFile()];
+    const { code, told, complained } = await run(args);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toMatch(/^The read models are of the zone Asia\/Tokyo .* runs in Asia\/Shanghai, .*\.$/);
+    expect(await registered()).toBe(0);
+    expect(await runCommand(['import', ...args], false, 'Asia/Tokyo').ended).toMatchObject({ code: 0 });
   });
 
   it('names the keys of a map that are wrong, and the column that a log lacks, and writes nothing', async () => {

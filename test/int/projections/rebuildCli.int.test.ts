@@ -11,9 +11,11 @@ import type { Harness } from './runnerHarness.ts';
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let zone: string;
 const models = [toy(), toy({ name: 'second' })];
 
 beforeEach(async () => {
+  zone = ZONE;
   database = await createDatabase();
   store = await openStore(database.url);
   h = harness(database.url, store);
@@ -32,7 +34,7 @@ const greenlane = async (readModels: typeof models, ...args: string[]) => {
   const stream = new PassThrough();
   const command = new Command().exitOverride();
   addProjectionCommands(command, {
-    use: (work) => work({ database: database.url, store, readModels, zone: ZONE, log: h.log }),
+    use: (work) => work({ database: database.url, store, readModels, zone, log: h.log }),
     console: { tell: (line) => void told.push(line), complain: (line) => void complaints.push(line) },
     stream,
   });
@@ -43,17 +45,17 @@ const greenlane = async (readModels: typeof models, ...args: string[]) => {
 
 it('shows version, state, position and lag of each read model, and that nothing is there yet', async () => {
   expect((await greenlane(models, 'status')).told).toEqual([
-    'read model  version  state    lag (events)  lag (s)  position  rebuild',
-    'toy         1        missing  -             -        -         -',
-    'second      1        missing  -             -        -         -',
+    'read model  version  zone           state    lag (events)  lag (s)  position  rebuild',
+    'toy         1        Asia/Shanghai  missing  -             -        -         -',
+    'second      1        Asia/Shanghai  missing  -             -        -         -',
     'no runner is active',
   ]);
   const end = await writePatients(store, 1, 3);
   h.run(models);
   await eventually(async () => (await h.position('second')) === end);
   const { told } = await greenlane([toy(), toy({ name: 'second', version: 2 })], 'status');
-  expect(told[1]).toMatch(new RegExp(`^toy +1 +live +0 +0 +${end} +-$`));
-  expect(told[2]).toMatch(new RegExp(`^second +1 -> 2 +outdated +0 +0 +${end} +-$`));
+  expect(told[1]).toMatch(new RegExp(`^toy +1 +${ZONE} +live +0 +0 +${end} +-$`));
+  expect(told[2]).toMatch(new RegExp(`^second +1 -> 2 +${ZONE} +outdated +0 +0 +${end} +-$`));
   expect(told[3]).toBe('a runner is active');
 });
 
@@ -83,3 +85,18 @@ it('says which rows did not follow from the log, when asked to compare', async (
 it('names the read models that there are when it is asked for another', async () => {
   await expect(greenlane(models, 'rebuild', 'toys')).rejects.toThrow('called toys; there are toy, second');
 });
+
+it.each([[[]], [['--compare']]])(
+  'refuses in another zone than that of the read models, and shows both (%j)',
+  async (flags) => {
+    await writePatients(store, 1, 3);
+    await greenlane(models, 'rebuild');
+    zone = 'Asia/Tokyo';
+    await expect(greenlane(models, 'rebuild', 'toy', ...flags)).rejects.toThrow(
+      /^The read models are of the zone Asia\/Shanghai and this command runs in Asia\/Tokyo, .*set TZ_HOSPITAL=Asia\/Shanghai;.*$/,
+    );
+    expect((await greenlane(models, 'status')).told[1]).toMatch(/^toy +1 +Asia\/Shanghai -> Asia\/Tokyo +outdated /);
+    zone = ZONE;
+    expect((await greenlane(models, 'status')).told[1]).toMatch(/^toy +1 +Asia\/Shanghai +live /);
+  },
+);

@@ -146,13 +146,18 @@ export const harness = (database: string, store: EventStore) => {
       const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress });
       return onClose(runner, runner.stop);
     },
+    /** In a process that was told another zone of the hospital. */
+    runIn: (zone: string, readModels: readonly ReadModel[]) => {
+      const runner = startRunner({ database, store, readModels, zone, log, progress: ignoring });
+      return onClose(runner, runner.stop);
+    },
     /** In a process whose commands remember what they were decided on. */
     runRecalling: (readModels: readonly ReadModel[], recall: Recall, over: EventStore = store) => {
       const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress: ignoring, recall });
       return onClose(runner, runner.stop);
     },
     progress: (readModels: readonly ReadModel[]) => {
-      const progress = createProgress({ database, store, readModels, log });
+      const progress = createProgress({ database, store, readModels, zone: ZONE, log });
       return onClose(progress, progress.close);
     },
     rows: async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows,

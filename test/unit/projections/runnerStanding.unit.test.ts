@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../../src/projections/checkpoints.ts';
 import { standingOf } from '../../../src/projections/checkpoints.ts';
+import { otherZoneOf } from '../../../src/projections/otherZone.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { STATES, STATES_VERSION } from '../../../src/projections/schema.ts';
 
@@ -12,16 +13,19 @@ const model = (name: string, version = 1): ReadModel => ({
   apply: async () => undefined,
 });
 
+const ZONE = 'Asia/Shanghai';
+
 const at = (name: string, position = '5', version = 1): Checkpoint => ({
   ...{ name, version, position },
   generation: 1,
   tables: [],
+  zone: ZONE,
 });
 
-const states = (position = '5', version = STATES_VERSION) => at(STATES.name, position, version);
+const states = (position = '5', version = STATES_VERSION) => ({ ...at(STATES.name, position, version), zone: null });
 
 const names = (checkpoints: readonly Checkpoint[], ...readModels: readonly ReadModel[]) => {
-  const { live, outdated, ...rest } = standingOf(checkpoints, readModels);
+  const { live, outdated, ...rest } = standingOf(checkpoints, { readModels, zone: ZONE });
   return { ...rest, live: live.map(({ name }) => name), outdated: outdated.map(({ name }) => name) };
 };
 
@@ -51,4 +55,21 @@ it('runs nothing while the folded patients are of another shape', () => {
 
 it('names what a newer release has raised', () => {
   expect(names([states('5', STATES_VERSION + 1), at('a', '5', 2)], model('a')).newer).toEqual([STATES.name, 'a']);
+});
+
+it('builds read models of another zone, and keeps the folded patients and rows whose zone nobody noted', () => {
+  const found = names(
+    [states(), { ...at('a'), zone: 'Asia/Tokyo' }, { ...at('b'), zone: null }],
+    model('a'),
+    model('b'),
+  );
+  expect(found).toMatchObject({ position: '5', live: ['b'], outdated: ['a'], statesOutdated: false });
+});
+
+it('names the other zone of read models that this release knows', () => {
+  const other = { ...at('a'), zone: 'Asia/Tokyo' };
+  expect(otherZoneOf([states(), at('b'), other], { readModels: [model('b'), model('a')], zone: ZONE })).toBe(
+    'Asia/Tokyo',
+  );
+  expect(otherZoneOf([states(), at('b'), other], { readModels: [model('b')], zone: ZONE })).toBeUndefined();
 });
