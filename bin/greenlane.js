@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 setFlagsFromString('--heap-growing-percent=120');
 
 const { main } = await import('../dist/app/cli/main.js');
+const { endProcess } = await import('../dist/app/cli/endProcess.js');
 const { createConsole } = await import('../dist/app/console.js');
 const console = createConsole(process.stdout, process.stderr);
-process.exitCode = await main(process.argv.slice(2), { env: process.env, console, process });
+await endProcess(process, await main(process.argv.slice(2), { env: process.env, console, process }));

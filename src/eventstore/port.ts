@@ -73,7 +73,7 @@ export interface EventStore {
   /**
    * All or nothing, durable once it resolves.
    * @param expectedRevision the stream's last revision, or `NO_STREAM`.
-   * @throws WrongExpectedRevision, AppendTooLarge, StoreUnavailable
+   * @throws WrongExpectedRevision, EventIdsTaken, AppendTooLarge, StoreUnavailable
    */
   append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended>;
 

@@ -6,7 +6,7 @@ import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap, Recall } from './fold.ts';
 import { otherZoneOf } from './otherZone.ts';
-import type { Connection, ReadModel } from './projection.ts';
+import type { Connection } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { projectEvents } from './runnerBatch.ts';
 import { faultOf } from './runnerFault.ts';

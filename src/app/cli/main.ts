@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { OtherZone } from '../../projections/otherZone.ts';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
@@ -13,7 +13,9 @@ const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFo
 const createProgram = (frame: Frame): Command => {
   const program = new Command('greenlane')
     .description('The record of a hospital’s emergency green channels.')
-    .showHelpAfterError('Run it with --help for what it can do.');
+    .showHelpAfterError('Run it with --help for what it can do.')
+    // Else it ends the process itself, before a slow reader has all of the help.
+    .exitOverride();
   COMMANDS.forEach((register) => register(program, frame));
   return program;
 };
@@ -29,6 +31,7 @@ export const main = async (argv: readonly string[], frame: Frame): Promise<numbe
     await createProgram(frame).parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
     frame.console.complain(explain(error));
     return 1;
   }

@@ -2,7 +2,7 @@ import { isCommandError, NO_STREAM as MUST_NOT_EXIST, WrongExpectedVersionError 
 import type { AppendExpectedRevision, AppendResult } from '@eventstore/db-client';
 import { validate as isUuid } from 'uuid';
 import { requireAllowedSize } from '../appendSize.ts';
-import { StoreUnavailable, WrongExpectedRevision } from '../errors.ts';
+import { EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../errors.ts';
 import type { Appended, EventStore, NewEvent } from '../port.ts';
 import { NO_STREAM } from '../port.ts';
 import type { Connection } from './connection.ts';
@@ -29,7 +29,7 @@ export class Appender {
     this.#known = new KnownIds((stream, from) => read(stream, { from }));
   }
 
-  /** @throws WrongExpectedRevision, AppendTooLarge, StoreUnavailable */
+  /** @throws WrongExpectedRevision, EventIdsTaken, AppendTooLarge, StoreUnavailable */
   async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
     const bytes = requireAllowedSize(events);
     events.forEach(requireStorable);
@@ -83,16 +83,8 @@ export class Appender {
     const found = await this.#known.revisionsOf(stream, revision, ids);
     if (found.every((known) => known === undefined)) return undefined;
     const [firstRevision = NO_STREAM] = found;
-    if (found.some((known, index) => known !== firstRevision + index)) throw new KnownInPart(stream);
+    if (found.some((known, index) => known !== firstRevision + index)) throw new EventIdsTaken(stream, events);
     return { firstRevision, lastRevision: firstRevision + ids.length - 1, position: undefined };
-  }
-}
-
-/** Some ids of an append are in the stream already, but not as one append of just these events. */
-class KnownInPart extends Error {
-  override readonly name = 'KnownInPart';
-  constructor(stream: string) {
-    super(`some of the events of this append to ${stream} were appended before, others were not`);
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { WrongExpectedRevision } from '../../../src/eventstore/errors.ts';
+import { EventIdsTaken, WrongExpectedRevision } from '../../../src/eventstore/errors.ts';
 import type { Appended, EventStore, NewEvent } from '../../../src/eventstore/port.ts';
 import { NO_STREAM } from '../../../src/eventstore/port.ts';
 import { freshStream, ids, newEvent, newEvents, revisions, upTo } from '../events.ts';
@@ -148,6 +148,11 @@ const sentTwiceAtOnce: ContractCheck = {
   faults: { 'stores the repeat again': (subject) => storesRepeats()(subject) },
 };
 
+const isTaken = (error: unknown) => {
+  assert(error instanceof EventIdsTaken, `not an EventIdsTaken: ${error}`);
+  return true;
+};
+
 const storesOnlyNew =
   (store: EventStore): EventStore['append'] =>
   async (stream, events, expected) => {
@@ -157,17 +162,32 @@ const storesOnlyNew =
   };
 
 const partlyKnown: ContractCheck = {
-  name: 'refuses an append whose ids are known only in part, and stores nothing',
+  name: 'refuses an append whose ids are known only in part, or in another order, with a typed error, and stores nothing',
   async run({ store }) {
     const stream = freshStream();
     const known: NewEvent[] = newEvents(2);
     await store.append(stream, known, NO_STREAM);
-    await assert.rejects(store.append(stream, [...known.slice(0, 1), newEvent()], NO_STREAM));
-    await assert.rejects(store.append(stream, [...known, newEvent()], NO_STREAM));
+    const others = [
+      [...known.slice(0, 1), newEvent()],
+      [newEvent(), ...known],
+      [...known, newEvent()],
+      [...known].reverse(),
+    ];
+    for (const events of others)
+      for (const expected of [NO_STREAM, 1, 7]) await assert.rejects(store.append(stream, events, expected), isTaken);
     assert.deepEqual(ids(await store.read(stream)), ids(known));
   },
   faults: {
     'stores those that are new': storeFault((store) => ({ append: storesOnlyNew(store) })),
+    'throws an error without a type': storeFault((store) => ({
+      append: (...call) => store.append(...call).catch((error: unknown) => Promise.reject(new Error(String(error)))),
+    })),
+    'calls it a wrong revision': storeFault((store) => ({
+      append: (stream, events, expected) =>
+        store.append(stream, events, expected).catch((error: unknown) => {
+          throw error instanceof EventIdsTaken ? new WrongExpectedRevision(stream, expected, 1) : error;
+        }),
+    })),
   },
 };
 

@@ -1,8 +1,13 @@
+import { once } from 'node:events';
 import { createDatabase } from '../../support/database.ts';
 import { cleanUp, createFolder, startGreenlane } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
+
+const NEVER_DONE = 'data:text/javascript,setInterval(()=>{},1e6)';
+const LONG =
+  "data:text/javascript,process.stdout.write('x'.repeat(5e6)+String.fromCharCode(10));setInterval(()=>{},1e6)";
 
 afterAll(() => cleanUp(folders));
 
@@ -30,6 +35,25 @@ describe('the command line', () => {
     program.child.stdout?.destroy();
     expect([await program.ended, program.output()]).toEqual([0, '']);
     await database.drop();
+  });
+
+  it('ends although something is left that would keep it for ever', async () => {
+    const { code, output } = await run(['--help'], { NODE_OPTIONS: `--import ${NEVER_DONE}` });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Usage: greenlane/);
+  });
+
+  it('ends once its lines are out, however late they are read', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const { child, ended, output } = startGreenlane(['--help'], { dataDir, env: { NODE_OPTIONS: `--import ${LONG}` } });
+    child.stdout?.pause();
+    // The force with which it ends otherwise comes after two seconds.
+    await once(AbortSignal.timeout(3_000), 'abort');
+    child.stdout?.resume();
+    expect(await ended).toBe(0);
+    expect(output().length).toBeGreaterThan(5_000_000);
+    expect(output()).toMatch(/^x+\nUsage: greenlane[^]+start the server/);
   });
 
   it('refuses a word that it does not know', async () => {

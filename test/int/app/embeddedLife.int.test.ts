@@ -54,7 +54,7 @@ describe('the embedded PostgreSQL (D-37)', () => {
     expect(await isReady(server.url)).toBe(true);
 
     process.kill(server.pid, 'SIGTERM');
-    await server.printed(/"msg":"asked to stop"/);
+    await server.printed(/"msg":"asked to stop/);
     await waitUntil(async () => !(await fetch(server.url).then(Boolean, () => false)), 5_000);
     expect(await isThere(postgres)).toBe(true);
     socket.write('\r\n');
