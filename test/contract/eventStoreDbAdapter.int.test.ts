@@ -1,6 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
+import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
 import type { ConnectionOptions } from '../../src/eventstore/eventStoreDb/connection.ts';
 import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
@@ -71,7 +71,7 @@ describe('EventStoreDB adapter', () => {
       for (const store of [writer, open({ appends })]) {
         expect(await store.append(stream, first, 4)).toMatchObject({ firstRevision: 0, lastRevision: 1 });
       }
-      await expect(writer.append(stream, [...first, newEvent()], 4)).rejects.toThrow('appended before');
+      await expect(writer.append(stream, [...first, newEvent()], 4)).rejects.toThrow(EventIdsTaken);
       expect(await open().read(stream)).toHaveLength(5);
     });
 
