@@ -65,14 +65,16 @@ describe('while PostgreSQL is away (D-37)', () => {
     },
   );
 
-  it('writes are refused for now in words, what needs no database is answered, and all recovers by itself', async () => {
+  it('writes are held, or refused for now in words, what needs no database is answered, and all recovers by itself', async () => {
     const writing = askWhileKilled('POST', '/api/apoplexy/', {});
     const isAway = async (): Promise<boolean> => (await call('GET', '/readyz')).status === 503;
     expect(await waitUntil(isAway, 10_000)).toBe(true);
     const reads = [await call('GET', '/healthz'), await call('GET', '/swagger/openapi.json')];
     expect(reads.map(({ status }) => status)).toEqual([200, 200]);
-    const refused = (await writing).filter(({ status }) => status !== 201);
-    expect(refused.length).toBeGreaterThan(0);
+    const answers = await writing;
+    expect(answers.length).toBeGreaterThan(0);
+    // Those that came while it was away for a moment only were held until it was back.
+    const refused = answers.filter(({ status }) => status !== 201);
     for (const answer of refused) expect(answer).toMatchObject(NOT_NOW);
     expect((await call('GET', '/readyz')).status).toBe(200);
   });

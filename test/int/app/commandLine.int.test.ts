@@ -53,7 +53,7 @@ describe('the command line', () => {
     child.stdout?.resume();
     expect(await ended).toBe(0);
     expect(output().length).toBeGreaterThan(5_000_000);
-    expect(output()).toMatch(/^x+\nUsage: greenlane[^]+start the server/);
+    expect(output().slice(output().indexOf('\n'))).toMatch(/^\nUsage: greenlane[^]+start the server/);
   });
 
   it('refuses a word that it does not know', async () => {
