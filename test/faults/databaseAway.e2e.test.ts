@@ -43,6 +43,15 @@ const askWhileKilled = async (method: string, path: string, body?: object): Prom
   return seen;
 };
 
+/** A database that is back within a moment lets the write wait for it, so it is killed until one is refused. */
+const writeUntilRefused = async (): Promise<readonly Seen[]> => {
+  for (let kills = 1; ; kills += 1) {
+    const seen = await askWhileKilled('POST', '/api/apoplexy/', {});
+    const refused = seen.filter(({ status }) => status !== 201);
+    if (refused.length > 0 || kills === 5) return refused;
+  }
+};
+
 const NOT_NOW = {
   status: 503,
   retryAfter: expect.stringMatching(/^[1-9]\d*$/),
@@ -65,16 +74,14 @@ describe('while PostgreSQL is away (D-37)', () => {
     },
   );
 
-  it('writes are held, or refused for now in words, what needs no database is answered, and all recovers by itself', async () => {
-    const writing = askWhileKilled('POST', '/api/apoplexy/', {});
+  it('writes are refused for now in words, what needs no database is answered, and all recovers by itself', async () => {
+    const writing = writeUntilRefused();
     const isAway = async (): Promise<boolean> => (await call('GET', '/readyz')).status === 503;
     expect(await waitUntil(isAway, 10_000)).toBe(true);
     const reads = [await call('GET', '/healthz'), await call('GET', '/swagger/openapi.json')];
     expect(reads.map(({ status }) => status)).toEqual([200, 200]);
-    const answers = await writing;
-    expect(answers.length).toBeGreaterThan(0);
-    // Those that came while it was away for a moment only were held until it was back.
-    const refused = answers.filter(({ status }) => status !== 201);
+    const refused = await writing;
+    expect(refused.length).toBeGreaterThan(0);
     for (const answer of refused) expect(answer).toMatchObject(NOT_NOW);
     expect((await call('GET', '/readyz')).status).toBe(200);
   });
