@@ -1,28 +1,22 @@
-import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { checksum } from '../../../src/projections/checksum.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { rebuild, RebuildRunning, UnknownReadModel } from '../../../src/projections/rebuild.ts';
 import type { RebuildOptions } from '../../../src/projections/rebuild.ts';
-import { eventually, harness, openStore, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually, openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  database = await createDatabase();
-  store = await openStore(database.url);
-  h = harness(database.url, store);
+  ({ database, store, h, close } = await openRunner());
 });
 
-afterEach(async () => {
-  await h.close();
-  await store.close();
-  await database.drop();
-});
+afterEach(() => close());
 
 const build = (readModels: readonly ReadModel[], options: Partial<RebuildOptions> = {}) =>
   rebuild({ database: database.url, store, readModels, zone: ZONE, log: h.log, names: ['toy'], ...options });

@@ -3,29 +3,23 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { addProjectionCommands } from '../../../src/app/cli/projectionsCommand.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { eventually, harness, openStore, toy, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually, openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let close: () => Promise<void>;
 let zone: string;
 const models = [toy(), toy({ name: 'second' })];
 
 beforeEach(async () => {
   zone = ZONE;
-  database = await createDatabase();
-  store = await openStore(database.url);
-  h = harness(database.url, store);
+  ({ database, store, h, close } = await openRunner());
 });
 
-afterEach(async () => {
-  await h.close();
-  await store.close();
-  await database.drop();
-});
+afterEach(() => close());
 
 /** Runs `greenlane projections …`; resolves with what the person and the terminal were told. */
 const greenlane = async (readModels: typeof models, ...args: string[]) => {

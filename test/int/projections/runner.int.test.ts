@@ -2,24 +2,28 @@ import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { initialState } from '../../../src/domain/patient/state.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { eventually, harness, newEvent, openStore, toy, writePatient, writePatients } from './runnerHarness.ts';
+import {
+  eventually,
+  harness,
+  newEvent,
+  openStore,
+  openRunner,
+  toy,
+  writePatient,
+  writePatients,
+} from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  database = await createDatabase();
-  store = await openStore(database.url);
-  h = harness(database.url, store);
+  ({ database, store, h, close } = await openRunner());
 });
 
-afterEach(async () => {
-  await h.close();
-  await store.close();
-  await database.drop();
-});
+afterEach(() => close());
 
 const RUNNER = 'greenlane read_model';
 

@@ -10,6 +10,7 @@ import { createProgress } from '../../../src/projections/progressListener.ts';
 import { startRunner } from '../../../src/projections/runner.ts';
 import type { CommitListener } from '../../../src/projections/runnerTerm.ts';
 import type { ProjectionLog } from '../../../src/projections/runnerFault.ts';
+import { createDatabase } from '../../support/database.ts';
 
 export const ZONE = 'Asia/Shanghai';
 
@@ -120,6 +121,19 @@ export const openStore = async (url: string): Promise<EventStore> => {
   const store = await createPostgresEventStore({ url });
   await store.migrate();
   return store;
+};
+
+/** A database of its own with an empty store, and what runs read models on it. */
+export const openRunner = async () => {
+  const database = await createDatabase();
+  const store = await openStore(database.url);
+  const h = harness(database.url, store);
+  const close = async (): Promise<void> => {
+    await h.close();
+    await store.close();
+    await database.drop();
+  };
+  return { database, store, h, close };
 };
 
 const ignoring: CommitListener = { passed: () => undefined, forget: () => undefined };

@@ -1,25 +1,19 @@
 import pg from 'pg';
-import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { eventually, harness, newEvent, openStore, toy, writePatient, writePatients } from './runnerHarness.ts';
+import { eventually, newEvent, openRunner, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  database = await createDatabase();
-  store = await openStore(database.url);
-  h = harness(database.url, store);
+  ({ database, store, h, close } = await openRunner());
 });
 
-afterEach(async () => {
-  await h.close();
-  await store.close();
-  await database.drop();
-});
+afterEach(() => close());
 
 const rowOf = async (patientId: number): Promise<unknown[]> =>
   h.rows('select steps from read_model.toy_tally where patient_id = $1', [patientId]);

@@ -1,9 +1,8 @@
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild } from '../../../src/projections/rebuild.ts';
-import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { eventually, harness, openStore, toy, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually, openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 const OTHER = 'America/New_York';
@@ -11,18 +10,13 @@ const OTHER = 'America/New_York';
 let database: TestDatabase;
 let store: EventStore;
 let h: Harness;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  database = await createDatabase();
-  store = await openStore(database.url);
-  h = harness(database.url, store);
+  ({ database, store, h, close } = await openRunner());
 });
 
-afterEach(async () => {
-  await h.close();
-  await store.close();
-  await database.drop();
-});
+afterEach(() => close());
 
 /** Its rows say in which zone they were written. */
 const zoned = toy({
