@@ -35,7 +35,7 @@ export interface Command<State, Event> {
   readonly decide: (state: State) => readonly Event[];
   readonly context: CommandContext;
   /** `If-Match`: the only revisions on which the command may be decided. */
-  readonly ifRevisions?: readonly number[];
+  readonly ifRevisions?: readonly number[] | undefined;
 }
 
 /** A stream as it stands; its revision is `NO_STREAM` before the first event. */

@@ -15,7 +15,7 @@ export const createAnchors = async (connection: Connection): Promise<void> => {
     ) with (fillfactor = 80)`);
 };
 
-/** Where events were followed elsewhere, as in a rebuild, the noted end is behind and says nothing of the next one. */
+/** A rebuild gives only the last events of its loads; one that lies further on says nothing of the noted end. */
 const RECORD = `
   with ends as (
     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[])

@@ -64,7 +64,8 @@ export const readCheckpoints = async (connection: Connection): Promise<Checkpoin
   return rows;
 };
 
-const isOfZone = (checkpoint: Checkpoint, zone: string): boolean =>
+/** Rows that no runner has adopted yet are of any zone. */
+export const isOfZone = (checkpoint: Checkpoint, zone: string): boolean =>
   checkpoint.zone === null || checkpoint.zone === zone;
 
 /** Read models at the position of the folded patients are live; whoever stands elsewhere missed something. */

@@ -1,4 +1,4 @@
-import { readCheckpoints } from './checkpoints.ts';
+import { isOfZone, readCheckpoints } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { LIVE } from './schema.ts';
 import { openSession } from './session.ts';
@@ -18,7 +18,7 @@ export class OtherZone extends Error {
 /** The zone of read models that were built in another one than a process would keep them in. */
 export const otherZoneOf = (checkpoints: readonly Checkpoint[], { readModels, zone }: Wanted): string | undefined => {
   const names = new Set(readModels.map(({ name }) => name));
-  const other = checkpoints.find((each) => names.has(each.name) && each.zone !== null && each.zone !== zone);
+  const other = checkpoints.find((each) => names.has(each.name) && !isOfZone(each, zone));
   return other?.zone ?? undefined;
 };
 

@@ -84,7 +84,7 @@ const archiveRoute = ({ name, summary, msg, access, decide }: Action, services: 
         stream: patientStream(exchange.params.patientId),
         decide: (known) => decide(reason ? { reason } : {}, known),
         context: commandContextOf(exchange),
-        ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+        ifRevisions: exchange.ifMatch,
       });
       return ok({ msg, arch_status: ARCHIVE_CODES[state.archive] }, await settled(services.progress, position));
     },

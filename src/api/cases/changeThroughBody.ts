@@ -33,7 +33,7 @@ export const changeThroughBody = async (
     stream: patientStream(patientId),
     decide: (state: PatientState) => (events = changeCase({ reference, changes }, state)),
     context: commandContextOf(exchange),
-    ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+    ifRevisions: exchange.ifMatch,
   };
   const handled = await namingPlaces(
     () => placesAsSent(sent, services.zone),

@@ -23,7 +23,7 @@ const deleteRoute = ({ caseType, root, tag, services, id }: CaseRouting): Route 
         stream: patientStream(patientId),
         decide: (state) => deleteCase(reference, state),
         context: commandContextOf(exchange),
-        ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+        ifRevisions: exchange.ifMatch,
       });
       return noContent(await settled(services.progress, position));
     },
@@ -45,7 +45,7 @@ const restoreRoute = ({ caseType, root, tag, services, id, documentSchema }: Cas
         stream: patientStream(patientId),
         decide: (state) => restoreCase(reference, state),
         context: commandContextOf(exchange),
-        ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+        ifRevisions: exchange.ifMatch,
       });
       return answerWrite(handled, services, { status: 200, origin: exchange.origin });
     },

@@ -1,5 +1,6 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { placesIn, readCaseBody, type Body, type CaseBodyRead } from '../../domain/catalogue/derive/readCaseBody.ts';
+import { isJsonObject } from '../../domain/shared/jsonObject.ts';
 import type { FieldErrors } from '../problems/sentences.ts';
 import { sentencesOf } from './valueProblems.ts';
 
@@ -34,9 +35,8 @@ export const placesAsSent = (sent: SentBody, zone: string): ReadonlyMap<string, 
   return new Map([...places].map(([path, names]) => [path, names.map((name) => nameAsSent(name, sent))]));
 };
 
-const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** What is wrong with the values of a body, whatever else is wrong with it. */
 export const valueErrors = (sent: Omit<SentBody, 'body'>, zone: string): ((body: unknown) => FieldErrors) => {
-  return (body) => (isBody(body) ? asSent(sentencesOf(readSentBody({ ...sent, body }, zone).problems), sent) : {});
+  return (body) =>
+    isJsonObject(body) ? asSent(sentencesOf(readSentBody({ ...sent, body }, zone).problems), sent) : {};
 };

@@ -76,7 +76,7 @@ export const switchRoute = (services: CaseServices): Route =>
         stream: patientStream(patientId),
         decide: (state) => switchCase({ from, to }, state),
         context: commandContextOf(exchange),
-        ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+        ifRevisions: exchange.ifMatch,
       });
       const msg = `已切换为${CASE_TYPES[toType].permission}!`;
       return ok({ msg, ...switchedTo(to) }, await settled(services.progress, position));

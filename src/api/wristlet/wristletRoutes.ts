@@ -91,7 +91,7 @@ const arriveRoute = (services: CaseServices): Route =>
         decide: (known: PatientState) =>
           changeCase({ reference, changes: { ...NO_CHANGES, values: { [path]: at } } }, known),
         context: { ...context, actor: { ...context.actor, client: 'wristband' as const } },
-        ...(exchange.ifMatch !== undefined && { ifRevisions: exchange.ifMatch }),
+        ifRevisions: exchange.ifMatch,
       };
       const { state, position } = await namingPlaces(
         () => new Map([[path, ['field']]]),

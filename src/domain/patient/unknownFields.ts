@@ -1,11 +1,9 @@
+import { isJsonObject } from '../shared/jsonObject.ts';
 import type { CaseChanges } from './commands.ts';
 import type { PatientEvent } from './events.ts';
 import type { PatientState } from './state.ts';
 
 type Block = Readonly<Record<string, unknown>>;
-
-const isBlock = (value: unknown): value is Block =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -22,8 +20,8 @@ const blockOf = (known: Block, sent: Block): Block => {
 /** What stands there once the sent was written: blocks key by key, everything else whole; `null` where nothing does (D-02). */
 function merged(known: unknown, sent: unknown): unknown {
   if (isUnset(sent)) return null;
-  if (!isBlock(sent)) return sent;
-  if (isBlock(known)) return blockOf(known, sent);
+  if (!isJsonObject(sent)) return sent;
+  if (isJsonObject(known)) return blockOf(known, sent);
   const block = blockOf({}, sent);
   const clearsOnly = Object.keys(block).length === 0 && Object.keys(sent).length > 0;
   return clearsOnly ? (known ?? null) : block;
@@ -32,7 +30,7 @@ function merged(known: unknown, sent: unknown): unknown {
 /** One text for a value, in whatever order its keys came. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
-    isBlock(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+    isJsonObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
   );
 
 /** What a body says of fields that no catalogue names (D-03): one event with each that differs, as it stands then. */

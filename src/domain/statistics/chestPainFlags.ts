@@ -1,8 +1,6 @@
 import type { FieldPath } from '../catalogue/catalogue.ts';
-import type { CaseFacts } from '../catalogue/intervals/facts.ts';
 import { all, hasPci, isBroughtByAmbulance, isStemi, isWalkIn, type IsIn } from '../catalogue/intervals/populations.ts';
-
-type FlagOrUnknown = (facts: CaseFacts) => boolean | 'unknown' | undefined;
+import type { FlagOrUnknown } from './traumaFlags.ts';
 
 /** Whether all of these were said of a case of the population; `unknown` while nobody has said one, and none is denied. */
 const saidOf =

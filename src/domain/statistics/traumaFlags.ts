@@ -5,7 +5,8 @@ import { emergencyStay } from '../catalogue/intervals/trauma.ts';
 import { measure } from '../catalogue/measure.ts';
 
 type Flag = (facts: CaseFacts) => boolean;
-type FlagOrUnknown = (facts: CaseFacts) => boolean | 'unknown' | undefined;
+/** Undefined for a case that is not counted at all. */
+export type FlagOrUnknown = (facts: CaseFacts) => boolean | 'unknown' | undefined;
 
 const LEFT_DEAD = '5';
 const DIED_IN_EMERGENCY = '04';

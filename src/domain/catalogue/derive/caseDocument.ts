@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/jsonObject.ts';
 import type { EcgList, EcgRow, FieldValue } from '../../patient/events.ts';
 import { formatInstant } from '../../shared/times.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
@@ -75,15 +76,12 @@ const putEcg = (document: Document, ecg: CaseContent['ecg'], { unset, zone }: Do
     if (unset === 'null' || ecg[list].length > 0) document[list] = ecg[list].map((row) => ecgDocument(row, zone));
   });
 
-const isDocument = (value: unknown): value is Document =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Puts what no catalogue names back where it was sent; a field that a later release declared keeps its place. */
 const putUnknown = (document: Document, path: string, value: unknown): void => {
   const segments = path.split('.');
   const name = segments.pop() ?? path;
-  const block = segments.reduce<unknown>((below, key) => (isDocument(below) ? below[key] : undefined), document);
-  if (isDocument(block) && !Object.hasOwn(block, name)) block[name] = value;
+  const block = segments.reduce<unknown>((below, key) => (isJsonObject(below) ? below[key] : undefined), document);
+  if (isJsonObject(block) && !Object.hasOwn(block, name)) block[name] = value;
 };
 
 /**

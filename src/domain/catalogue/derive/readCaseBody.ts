@@ -1,5 +1,6 @@
 import type { CaseChanges } from '../../patient/commands.ts';
 import type { EcgList } from '../../patient/events.ts';
+import { isJsonObject } from '../../shared/jsonObject.ts';
 import type { CaseTypeName } from '../caseTypes.ts';
 import { isCasePath } from '../catalogue.ts';
 import type { FieldProblem } from '../fieldProblem.ts';
@@ -32,8 +33,6 @@ interface Place {
   readonly zone: string;
 }
 
-const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const problemAt = (sent: string, problem: FieldProblem): Finding => ({ found: 'problem', sent, problem });
 
 const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
@@ -63,7 +62,7 @@ const isUnusable = (key: string): boolean => key === '' || RESERVED.has(key) || 
 /** Where a value that would be kept as it is has such a name below it. */
 const reservedIn = (value: unknown, sent: string): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap((each, index) => reservedIn(each, `${sent}[${index}]`));
-  if (!isBody(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, each]) => {
     const at = `${sent}.${key}`;
     return RESERVED.has(key) ? [at] : reservedIn(each, at);
@@ -84,7 +83,7 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
     case 'echo':
       return [];
     case 'block':
-      return isBody(raw)
+      return isJsonObject(raw)
         ? readShape(slot.shape, raw, { ...place, path: slot.path })
         : [problemAt(place.sent, 'wrong_type')];
     case 'ecg':
