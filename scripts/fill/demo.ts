@@ -1,8 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { ConfigMistakes, readConfig } from '../../src/app/config/config.ts';
-import { WrongEncoding } from '../../src/app/database/encoding.ts';
-import { DatabaseUnusable } from '../../src/app/database/reachDatabase.ts';
-import { DataFolderInUse } from '../../src/app/dataFolder/dataFolder.ts';
+import { readConfig } from '../../src/app/config/config.ts';
+import { explain } from '../../src/app/cli/explain.ts';
 import { CommandFailed, type Frame } from '../../src/app/cli/frame.ts';
 import { withSystem } from '../../src/app/cli/withSystem.ts';
 import { Identifiers } from '../../src/app/identifiers.ts';
@@ -69,13 +67,6 @@ const program = (frame: Frame): Command =>
     .option('--months <n>', 'spread over so many months', wholeNumber, 24)
     .option('--until <day>', 'the first day after the last visit; today by default (YYYY-MM-DD)', day)
     .action((flags: Flags) => run(flags, frame));
-
-const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFolderInUse, WrongEncoding];
-
-const explain = (error: unknown): string => {
-  if (OF_THE_OPERATOR.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-};
 
 /** `npm run demo -- …`; resolves with the exit code. */
 export const demo = async (argv: readonly string[], frame: Frame): Promise<number> => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { Unusable } from './unusable.ts';
 
 const SWEEP_MS = 50;
 
@@ -50,7 +51,7 @@ const drain = async (server: Server, sockets: ReadonlySet<Socket>, drainMs: numb
   });
 };
 
-/** Serves an app over HTTP; resolves when connections are taken. */
+/** Serves an app over HTTP; resolves when connections are taken. @throws Unusable */
 export const startHttpServer = async ({
   app,
   messages,
@@ -61,7 +62,9 @@ export const startHttpServer = async ({
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, ...messages }, app);
   const sockets = trackSockets(server);
   server.listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new Unusable(`port ${port} of ${host}`, error);
+  });
   const address = server.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
   return { server, port: taken, stop: () => drain(server, sockets, drainMs) };

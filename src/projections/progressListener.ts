@@ -69,13 +69,15 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
 
 /** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
-  const { board, log } = listening;
+  const { board, log, signal } = listening;
   const read = async (): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
     board.know(knownFrom(await readCheckpoints(connectionOn(client)), listening));
   };
   listening.reread = () =>
-    void read().catch((error: unknown) => log.warn(faultOf(error), 'reading the checkpoints failed'));
+    void read().catch((error: unknown) => {
+      if (!signal.aborted) log.warn(faultOf(error), 'reading the checkpoints failed');
+    });
   client.on('notification', ({ payload }) => (payload ? board.passed(payload) : listening.reread()));
   await client.query(`listen ${CHANNEL}`);
   await read();

@@ -1,14 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { OtherZone } from '../../projections/otherZone.ts';
-import { ConfigMistakes } from '../config/config.ts';
-import { WrongEncoding } from '../database/encoding.ts';
-import { DatabaseUnusable } from '../database/reachDatabase.ts';
-import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
 import { COMMANDS } from './commands.ts';
-import { CommandFailed } from './frame.ts';
+import { explain } from './explain.ts';
 import type { Frame } from './frame.ts';
-
-const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DatabaseUnusable, DataFolderInUse, OtherZone, WrongEncoding];
 
 const createProgram = (frame: Frame): Command => {
   const program = new Command('greenlane')
@@ -18,11 +11,6 @@ const createProgram = (frame: Frame): Command => {
     .exitOverride();
   COMMANDS.forEach((register) => register(program, frame));
   return program;
-};
-
-const explain = (error: unknown): string => {
-  if (OF_THE_OPERATOR.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
 /** Runs one command line; resolves with the exit code. */

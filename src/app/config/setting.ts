@@ -1,3 +1,5 @@
+import { compile } from 'proxy-addr';
+
 /** One environment variable. */
 export interface Setting<T> {
   readonly variable: string;
@@ -47,6 +49,22 @@ export const url = (about: About, schemes: readonly string[]): Setting<string> =
     schemes.some((scheme) => value.startsWith(`${scheme}://`) && value !== `${scheme}://`) && URL.canParse(value)
       ? value
       : undefined,
+});
+
+const areProxies = (list: string): boolean => {
+  try {
+    compile(list.split(/ *, */));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Addresses, networks and names of networks, as express reads them for `trust proxy`. */
+export const proxies = (about: About): Setting<string> => ({
+  ...about,
+  shape: 'loopback, linklocal, uniquelocal, addresses or networks, separated by commas',
+  parse: (value) => (areProxies(value) ? value : undefined),
 });
 
 const isZone = (name: string): boolean => {

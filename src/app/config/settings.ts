@@ -1,4 +1,4 @@
-import { integer, oneOf, text, timeZone, url } from './setting.ts';
+import { integer, oneOf, proxies, text, timeZone, url } from './setting.ts';
 import type { Setting } from './setting.ts';
 
 const about = (variable: string, explanation: string, fallback?: string) => ({ variable, explanation, fallback });
@@ -48,14 +48,12 @@ export const SETTINGS = {
     /^(\/[\w.~-]+)+$/,
     'a path such as /green, without a slash at the end',
   ),
-  trustProxy: text(
+  trustProxy: proxies(
     about(
       'TRUST_PROXY',
       'whose `X-Forwarded-…` headers count: `loopback`, `uniquelocal`, addresses, networks',
       'loopback',
     ),
-    /^[\w.:/, ]+$/,
-    'a list of addresses, separated by commas',
   ),
   jsonLimitBytes: integer(about('JSON_LIMIT_BYTES', 'longest JSON body', String(MEBIBYTE)), {
     min: 1024,

@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, realpath } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockHeld, takeLock } from './folderLock.ts';
 import type { FolderLock } from './folderLock.ts';
 import { writeWhole } from './writeWhole.ts';
+import { Unusable } from '../unusable.ts';
 
 /** Root lends the database another account, which must pass through; nobody may list it. */
 const MODE = process.getuid?.() === 0 ? 0o711 : 0o700;
 
-/** Makes `DATA_DIR` if needed, and answers its absolute path without symbolic links. */
-export const openDataFolder = async (path: string): Promise<string> => {
+const makeFolder = async (path: string): Promise<string> => {
   const created = await mkdir(path, { recursive: true });
   // A folder that was there keeps its rights: it may be one that others use too.
   if (created !== undefined) await chmod(path, MODE);
+  await access(path, constants.W_OK | constants.X_OK);
   return realpath(path);
 };
+
+/** Makes `DATA_DIR` if needed, and answers its absolute path without symbolic links. @throws Unusable */
+export const openDataFolder = (path: string): Promise<string> =>
+  makeFolder(path).catch((error: unknown) => {
+    throw new Unusable('DATA_DIR', error);
+  });
 
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';

@@ -2,9 +2,7 @@ import type { Config } from '../config/config.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
 import type { EmbeddedDatabaseOptions } from './embeddedDatabase.ts';
 import { reachDatabase } from './reachDatabase.ts';
-
-/** A database on another machine may start at the same time as we do. */
-const START_TIMEOUT_MS = 60_000;
+import { START_TIMEOUT_MS } from './tryFor.ts';
 
 export interface Databases {
   readonly eventStoreUrl: string;

@@ -1,20 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { requireUtf8, WrongEncoding } from './encoding.ts';
 import { codeOf } from './errorCode.ts';
-
-const TRY_EVERY_MS = 250;
+import { Unusable } from '../unusable.ts';
+import { tryFor } from './tryFor.ts';
 
 /** Not there, or not yet: refused, unknown host, starting up, shutting down, too many connections. */
 const PASSING = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EPIPE|57P0[123]|53300)$/;
-
-/** A database that the operator named cannot be used; the message says which and why. */
-export class DatabaseUnusable extends Error {
-  override readonly name = 'DatabaseUnusable';
-  constructor(variable: string, cause: unknown) {
-    super(`the database of ${variable} cannot be used: ${String(cause)}`, { cause });
-  }
-}
 
 export interface Reached {
   readonly url: string;
@@ -40,18 +31,9 @@ const tryOnce = async ({ url, variable }: Reached): Promise<void> => {
 
 /**
  * Resolves when the database takes connections and is one that greenlane can use (D-06).
- * @throws DatabaseUnusable, WrongEncoding
+ * @throws Unusable, WrongEncoding
  */
-export const reachDatabase = async (reached: Reached): Promise<void> => {
-  const { variable, timeoutMs } = reached;
-  const end = performance.now() + timeoutMs;
-  for (;;) {
-    try {
-      return await tryOnce(reached);
-    } catch (error) {
-      if (error instanceof WrongEncoding) throw error;
-      if (!isPassing(error) || performance.now() >= end) throw new DatabaseUnusable(variable, error);
-      await delay(TRY_EVERY_MS);
-    }
-  }
-};
+export const reachDatabase = (reached: Reached): Promise<void> =>
+  tryFor(() => tryOnce(reached), { timeoutMs: reached.timeoutMs, isPassing }).catch((error: unknown) => {
+    throw error instanceof WrongEncoding ? error : new Unusable(`the database of ${reached.variable}`, error);
+  });

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createDatabase } from '../../support/database.ts';
 import { cleanUp, createFolder, startGreenlane } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
@@ -69,5 +72,50 @@ describe('the command line', () => {
     expect(output).toBe(
       'PORT must be a whole number from 0 to 65535, not "http"\nROLE must be one of all, api, projector, not "none"\n',
     );
+  });
+
+  it('says in a line that its port is taken', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const database = await createDatabase();
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = Object.assign({ port: 0 }, other.address());
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url, PORT: String(port) };
+    const program = startGreenlane(['start'], {
+      dataDir,
+      env: { ...env, LOG_LEVEL: 'warn', ADMIN_PASSWORD: 'longenough' },
+    });
+    expect(await program.ended).toBe(1);
+    expect(program.output().split('\n').at(-2)).toBe(
+      `port ${port} of 127.0.0.1 cannot be used: Error: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+    );
+    expect(program.output()).not.toContain('    at ');
+    other.close();
+    await database.drop();
+  });
+
+  it('says in a line that its folder cannot be made', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    await writeFile(join(dataDir, 'file'), '');
+    const { ended, output } = startGreenlane(['start'], { dataDir: join(dataDir, 'file', 'below') });
+    expect(await ended).toBe(1);
+    expect(output()).toMatch(/^DATA_DIR cannot be used: Error: ENOTDIR: not a directory, .*\n$/);
+  });
+
+  it('says in a line, without the password, that EVENTSTORE_URL has an option that cannot be', async () => {
+    const database = await createDatabase();
+    const url = 'esdb://admin:secret@127.0.0.1:2113?tls=maybe';
+    const { code, output } = await run(['start'], {
+      DATABASE_URL: database.url,
+      EVENTSTORE_URL: url,
+      LOG_LEVEL: 'warn',
+    });
+    expect(code).toBe(1);
+    expect(output).toBe(
+      'EVENTSTORE_URL cannot be used: Error: Unexpected text at position 39, expected true or false.\n',
+    );
+    await database.drop();
   });
 });

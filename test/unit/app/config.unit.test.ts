@@ -80,6 +80,8 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'trace'],
     ['UNKNOWN_FIELDS', 'drop'],
     ['HOST', 'local host'],
+    ['TRUST_PROXY', 'loopbak'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
   ])('refuses %s=%s', (variable, value) => {
     expect(mistakesIn({ [variable]: value })).toEqual([expect.stringMatching(new RegExp(`^${variable} must be `))]);
   });

@@ -1,0 +1,14 @@
+import { OtherZone } from '../../projections/otherZone.ts';
+import { ConfigMistakes } from '../config/config.ts';
+import { WrongEncoding } from '../database/encoding.ts';
+import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
+import { Unusable } from '../unusable.ts';
+import { CommandFailed } from './frame.ts';
+
+const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DataFolderInUse, OtherZone, Unusable, WrongEncoding];
+
+/** What the operator reads of an error: a line if it is theirs to mend, else all that helps to find it. */
+export const explain = (error: unknown): string => {
+  if (OF_THE_OPERATOR.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
