@@ -2,17 +2,29 @@ import * as patient from '../domain/patient/state.ts';
 import type { PatientEvent } from '../domain/patient/events.ts';
 import * as user from '../domain/user/state.ts';
 import type { UserEvent } from '../domain/user/events.ts';
+import { settled } from '../api/cases/readYourWrites.ts';
 import { CommandHandler } from '../eventstore/commandHandler.ts';
 import type { DecidedStates } from '../eventstore/decidedStates.ts';
-import type { EventStore } from '../eventstore/port.ts';
+import type { EventStore, Position } from '../eventstore/port.ts';
+import type { ProjectionProgress } from '../projections/progress.ts';
 
 export interface Commands {
   readonly patients: CommandHandler<patient.PatientState, PatientEvent>;
   readonly users: CommandHandler<user.UserState, UserEvent>;
 }
 
+export interface Beside {
+  readonly decided?: DecidedStates<patient.PatientState> | undefined;
+  /** Of read models in which those who send commands look for them. */
+  readonly progress?: ProjectionProgress;
+}
+
 /** The command handlers of this process, one an aggregate, on the server's clock. */
-export const createCommands = (store: EventStore, decided?: DecidedStates<patient.PatientState>): Commands => {
+export const createCommands = (store: EventStore, { decided, progress }: Beside = {}): Commands => {
   const options = { store, now: () => new Date() };
-  return { patients: new CommandHandler(patient, { ...options, decided }), users: new CommandHandler(user, options) };
+  const attempted = progress && ((position: Position): Promise<unknown> => settled(progress, position));
+  return {
+    patients: new CommandHandler(patient, { ...options, decided, attempted }),
+    users: new CommandHandler(user, options),
+  };
 };

@@ -41,8 +41,9 @@ interface Place extends Where {
 const openRecord = async (container: Container, { app, dataFolder, stopping }: Place): Promise<void> => {
   const { role } = container.get(Identifiers.config);
   const decided = role === 'all' ? new DecidedStates<PatientState>() : undefined;
-  const commands = createCommands(container.get(Identifiers.eventStore), decided);
-  const record = { commands, progress: openProgress(container) };
+  const progress = openProgress(container);
+  const commands = createCommands(container.get(Identifiers.eventStore), { decided, progress });
+  const record = { commands, progress };
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
   if (role !== 'api') keepReadModels(container, { progress: record.progress, decided });
   if (role === 'projector') return;

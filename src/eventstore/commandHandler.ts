@@ -64,7 +64,9 @@ export interface CommandHandlerOptions<State> {
   /** How many streams stay in memory; a stale one costs a conflict, never a wrong decision. */
   readonly cachedStreams?: number;
   /** Given each state on which a command is decided, before its events can be anywhere. */
-  readonly decided?: DecidedStates<State>;
+  readonly decided?: DecidedStates<State> | undefined;
+  /** Waited for after the attempt of a refused command was recorded: its author reads that too (D-08, D-36). */
+  readonly attempted?: ((position: Position) => Promise<unknown>) | undefined;
 }
 
 /** Everybody on one patient at once: each attempt lost means that somebody else's command went in. */
@@ -152,7 +154,8 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   async #appendAttempt(command: Command<State, Event>, attempt: AnyFact, loaded: Loaded<State>): Promise<void> {
     try {
-      await this.#append(command, [attempt], loaded);
+      const { position } = await this.#append(command, [attempt], loaded);
+      if (position !== undefined) await this.#options.attempted?.(position);
     } catch (error) {
       if (!(error instanceof AppendRecognised)) throw error;
     }

@@ -162,7 +162,6 @@ describe('an archived case (D-08)', () => {
       const [method, path, body, field, sent = field] = WRITES[way]?.(id, patient.id, wristlet) ?? ['GET', '/', {}, ''];
       const reply = await nurse.call(method, path, { body });
       expect([reply.status, reply.body]).toEqual([400, problem('case_archived', { [sent]: [expect.any(String)] })]);
-      await api.progress.waitFor(await api.store.end(), 10_000);
       expect(await api.detail('apoplexy', id)).toEqual(before);
       const { results } = await api.history('apoplexy', id);
       expect(results[0]).toMatchObject({

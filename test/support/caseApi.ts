@@ -67,7 +67,7 @@ const servicesOf = (
   metrics: Registry,
 ): CaseServices => {
   const services: CaseServices = {
-    commands: createCommands(parts.store).patients,
+    commands: createCommands(parts.store, parts).patients,
     db: parts.pool,
     progress: parts.progress,
     nextIds: createSequences(parts.pool).nextIds,

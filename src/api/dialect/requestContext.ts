@@ -13,7 +13,14 @@ export interface RequestContext {
   signedIn?: SignedIn;
 }
 
-const contexts = new WeakMap<IncomingMessage, RequestContext>();
+/** Upon the request and not in a weak map: what such a map holds is only let go by the long pauses of the collector. */
+const CONTEXT = Symbol('context');
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    [CONTEXT]?: RequestContext;
+  }
+}
 
 const OUTSIDE_ID = /^[\w-]{8,64}$/;
 
@@ -22,9 +29,9 @@ const correlationIdFrom = (header: string | string[] | undefined): string =>
 
 /** The context of a request, begun at the first look; `X-Request-Id` of a proxy is kept when it is a plain id. */
 export const contextOf = (request: IncomingMessage): RequestContext => {
-  const known = contexts.get(request);
+  const known = request[CONTEXT];
   if (known) return known;
   const context = { correlationId: correlationIdFrom(request.headers['x-request-id']), timings: new Timings() };
-  contexts.set(request, context);
+  request[CONTEXT] = context;
   return context;
 };

@@ -21,29 +21,26 @@ export interface Measured {
   /** Whole minutes, or the quantity itself; only when `ok`. */
   readonly value: number | null;
   /** The difference as it is, where it is not the value: negative, implausible or early. */
-  readonly raw?: number;
+  readonly raw: number | undefined;
   /** ISO instants of the ends found, whatever the status. */
-  readonly start?: string;
-  readonly end?: string;
+  readonly start: string | undefined;
+  readonly end: string | undefined;
   /** The path that stood in for an end found, whatever the status (clinical.md 1.1 rule 4). */
-  readonly startFallback?: string;
-  readonly endFallback?: string;
+  readonly startFallback: string | undefined;
+  readonly endFallback: string | undefined;
   /** Let in by what was done, though nobody ticked it (D-23). */
   readonly isUnticked: boolean;
   /** Ready before the patient came: counted as 0 minutes. */
-  readonly early?: true;
+  readonly early: true | undefined;
 }
 
-type Judged = Pick<Measured, 'status' | 'value' | 'raw' | 'early'>;
+type Judged = Pick<Measured, 'status' | 'value'> & Partial<Pick<Measured, 'raw' | 'early'>>;
 
 const judged = (value: number, cap: number, earlyAllowed = 0): Judged => {
   if (value < -earlyAllowed) return { status: 'negative', value: null, raw: value };
   if (value < 0) return { status: 'ok', value: 0, raw: value, early: true };
   return value > cap ? { status: 'implausible', value: null, raw: value } : { status: 'ok', value };
 };
-
-const isUnticked = ({ isTicked }: Metric, { values }: CaseFacts): boolean =>
-  isTicked !== undefined && !isTicked(values);
 
 const isZoneOnly = ({ fromOnset }: Interval, { values }: CaseFacts): boolean =>
   fromOnset === true && values['patient.is_null_attack_detail_time'] === true;
@@ -53,39 +50,52 @@ interface Ends {
   readonly end: End | undefined;
 }
 
+const NOT_APPLICABLE: Judged = { status: 'not_applicable', value: null };
+
 const judgedInterval = (interval: Interval, facts: CaseFacts, { start, end }: Ends): Judged => {
+  if (!interval.isEligible(facts.values)) return NOT_APPLICABLE;
   if (isZoneOnly(interval, facts)) return { status: 'zone_only', value: null };
   if (!start) return { status: 'missing_start', value: null };
   if (!end) return { status: 'missing_end', value: null };
   return judged(wholeMinute(end.at) - wholeMinute(start.at), interval.cap, interval.earlyAllowed);
 };
 
-/** The ends found, each with the path that it stands in by. */
-const endsShown = ({ start, end }: Ends) => ({
-  ...(start && { start: start.at }),
-  ...(end && { end: end.at }),
-  ...(start?.isFallback && { startFallback: start.path }),
-  ...(end?.isFallback && { endFallback: end.path }),
+type Found = Partial<Pick<Measured, 'start' | 'end' | 'startFallback' | 'endFallback'>>;
+
+const fallbackOf = (end: End | undefined): string | undefined => (end?.isFallback ? end.path : undefined);
+
+/** Of one shape whatever was found: millions of them are made, and gone at once. */
+const measured = (judgement: Judged, found: Found, isUnticked: boolean): Measured => ({
+  status: judgement.status,
+  value: judgement.value,
+  raw: judgement.raw,
+  start: found.start,
+  end: found.end,
+  startFallback: found.startFallback,
+  endFallback: found.endFallback,
+  isUnticked,
+  early: judgement.early,
 });
 
+const isUnticked = ({ isTicked }: Metric, { values }: CaseFacts, { status }: Judged): boolean =>
+  status !== 'not_applicable' && isTicked !== undefined && !isTicked(values);
+
 const measureInterval = (interval: Interval, facts: CaseFacts): Measured => {
-  const ends = { start: interval.start(facts), end: interval.end(facts) };
-  const shown = endsShown(ends);
-  if (!interval.isEligible(facts.values)) return { status: 'not_applicable', value: null, isUnticked: false, ...shown };
-  return { ...judgedInterval(interval, facts, ends), ...shown, isUnticked: isUnticked(interval, facts) };
+  const start = interval.start(facts);
+  const end = interval.end(facts);
+  const judgement = judgedInterval(interval, facts, { start, end });
+  const found = { start: start?.at, end: end?.at, startFallback: fallbackOf(start), endFallback: fallbackOf(end) };
+  return measured(judgement, found, isUnticked(interval, facts, judgement));
 };
+
+const NOTHING_FOUND: Found = {};
 
 /** What a quantity is worked out from stands in for its start: the figure of the real ones leaves it out (D-24). */
 const measureQuantity = (quantity: Quantity, facts: CaseFacts): Measured => {
-  if (!quantity.isEligible(facts.values)) return { status: 'not_applicable', value: null, isUnticked: false };
+  if (!quantity.isEligible(facts.values)) return measured(NOT_APPLICABLE, NOTHING_FOUND, false);
   const amount = quantity.amountOf(facts);
-  const shared = { isUnticked: isUnticked(quantity, facts) };
-  if (!amount) return { status: 'missing_start', value: null, ...shared };
-  return {
-    ...judged(amount.value, quantity.cap),
-    ...(amount.fallback !== undefined && { startFallback: amount.fallback }),
-    ...shared,
-  };
+  const judgement: Judged = amount ? judged(amount.value, quantity.cap) : { status: 'missing_start', value: null };
+  return measured(judgement, { startFallback: amount?.fallback }, isUnticked(quantity, facts, judgement));
 };
 
 /** A metric of one case. */

@@ -82,7 +82,7 @@ describe('the team (eme_get_ready)', () => {
       value: null,
       raw: -61,
     });
-    expect(trauma('eme_get_ready', { ...arrived, [TEAM]: at('01:00:00') })).not.toHaveProperty('early');
+    expect(trauma('eme_get_ready', { ...arrived, [TEAM]: at('01:00:00') }).early).toBeUndefined();
   });
 });
 
