@@ -1,14 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import { changeCase } from '../../../src/domain/patient/changeCase.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
 import { askArchive, withdrawArchive } from '../../../src/domain/patient/archive.ts';
 import { registerCase } from '../../../src/domain/patient/registerCase.ts';
-import type { Values } from '../../../src/domain/patient/events.ts';
-import type { PatientState } from '../../../src/domain/patient/state.ts';
+import type { PatientEvent, Values } from '../../../src/domain/patient/events.ts';
+import { evolve, initialState, isAttempt, type PatientState } from '../../../src/domain/patient/state.ts';
 import { decode } from '../../../src/eventstore/codec.ts';
-import { RevisionMismatch } from '../../../src/eventstore/commandHandler.ts';
+import { CommandHandler, RevisionMismatch } from '../../../src/eventstore/commandHandler.ts';
 import { verifyLog, type StreamEnd } from '../../../src/eventstore/audit/verifyLog.ts';
 import { hashOf } from '../../../src/eventstore/hash.ts';
-import type { EventStore, StoredEvent } from '../../../src/eventstore/port.ts';
+import type { EventStore, Position, StoredEvent } from '../../../src/eventstore/port.ts';
 import { context, patientCommands } from '../../support/commands.ts';
 import { changes, NOON } from '../../support/given.ts';
 import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
@@ -194,6 +195,22 @@ describe('the command handler', () => {
     await expect(attempt).rejects.toThrow(Rejection);
     const last = (await store.read(STREAM)).at(-1);
     expect(last && decode(last)).toMatchObject({ type: 'ChangeRefused', data: { paths: ['toast'] } });
+  });
+
+  it('lets who was refused wait until the attempt can be read (D-36)', async () => {
+    const { store, commands } = await opened();
+    const accept = () => [{ type: 'ArchiveAccepted', data: {} }] as const;
+    await commands.handle({ stream: STREAM, decide: accept, context: context() });
+    const shown: Position[] = [];
+    const attempted = async (position: Position): Promise<void> => {
+      await setImmediate();
+      shown.push(position);
+    };
+    const options = { store, now: () => new Date(), attempted };
+    const waiting = new CommandHandler<PatientState, PatientEvent>({ initialState, evolve, isAttempt }, options);
+    const refused = waiting.handle({ stream: STREAM, decide: change({ toast: '1' }), context: context() });
+    await expect(refused).rejects.toThrow(Rejection);
+    expect(shown).toEqual([await store.end()]);
   });
 
   it('shows a visit as it was known at an instant: the longest prefix entered by then (D-11)', async () => {
