@@ -12,12 +12,10 @@ import { ALL_CASES, type Contribution, type MetricPart, type SharePart } from '.
 
 type Some = Partial<Record<Figure, number>>;
 
-const UNTICKED: Some = { n_unticked: 1 };
-
 /** Ticked and unticked; the same objects every time, since nearly every metric of nearly every case is one of them. */
 const notOk = (figure: Figure) => ({
   ticked: figuresFrom({ [figure]: 1 }),
-  unticked: figuresFrom({ [figure]: 1, ...UNTICKED }),
+  unticked: figuresFrom({ [figure]: 1, n_unticked: 1 }),
 });
 
 const NOT_OK: Readonly<Record<Exclude<IntervalStatus, 'ok' | 'not_applicable'>, ReturnType<typeof notOk>>> = {
@@ -42,13 +40,16 @@ const targetFigures = (metric: Metric, facts: CaseFacts, measured: Measured): So
 };
 
 const okFigures = (metric: Metric, facts: CaseFacts, measured: Measured & { readonly value: number }): Some => {
-  const { value, startFallback, endFallback, early } = measured;
+  const { value, startFallback, endFallback, early, isUnticked } = measured;
+  const isReal = startFallback === undefined;
   return {
     n: 1,
     sum: value,
-    ...(startFallback === undefined && { n_real: 1, sum_real: value }),
-    ...(endFallback !== undefined && { n_fallback_end: 1 }),
-    ...(early && { n_early: 1 }),
+    n_real: Number(isReal),
+    sum_real: isReal ? value : 0,
+    n_fallback_end: Number(endFallback !== undefined),
+    n_unticked: Number(isUnticked),
+    n_early: Number(early === true),
     ...targetFigures(metric, facts, measured),
   };
 };
@@ -57,8 +58,8 @@ const okFigures = (metric: Metric, facts: CaseFacts, measured: Measured & { read
 const hasMedian = ({ unit }: Metric): boolean => unit !== 'yuan';
 
 const valued = (metric: Metric, facts: CaseFacts, measured: Measured & { readonly value: number }): MetricPart => {
-  const { value, startFallback, isUnticked } = measured;
-  const figures = figuresFrom({ ...okFigures(metric, facts, measured), ...(isUnticked && UNTICKED) });
+  const { value, startFallback } = measured;
+  const figures = figuresFrom(okFigures(metric, facts, measured));
   const bin = hasMedian(metric) && { value, isReal: startFallback === undefined };
   return { metric: metric.key, status: 'ok', figures, ...bin };
 };
