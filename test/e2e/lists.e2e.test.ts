@@ -342,4 +342,29 @@ describe('deleted cases (D-10)', () => {
     const refused = await nurse.call('GET', `${rootOf('basic')}?deleted=True`);
     expect([refused.status, refused.body]).toEqual([400, problem('admin_required')]);
   });
+
+  it.each([
+    ['ais_rs=1', 1],
+    ['ais_rs=0', 0],
+    ['toast=unknown', 1],
+    ['node=DNT&node_status=ok', 1],
+    ['DNT=missing_end', 0],
+    ['node=DNT&node_status=not_applicable', 0],
+    ['node=DPT&node_status=not_applicable', 1],
+    ['treatment_type=429', 1],
+  ])('take the filters of charts like the live ones: %s (D-20, D-28)', async (filter, finds) => {
+    const { id } = await api.create('apoplexy', {
+      stroke_type: '1',
+      treatment_type: [429],
+      patient: { name: filter },
+      assist_examination: { hospital_arrive_time: '2026-05-01 08:00:00' },
+      thrombolysis: { medication_time: '2026-05-01 08:40:00' },
+    });
+    const query = `${filter}&patient__name=${encodeURIComponent(filter)}`;
+    const found = Array.from({ length: finds }, () => id);
+    expect(await idsFound('apoplexy', query)).toEqual(found);
+    await api.call('DELETE', `${rootOf('apoplexy')}${id}/`);
+    expect(await idsFound('apoplexy', query)).toEqual([]);
+    expect(await idsFound('apoplexy', `${query}&deleted=True`)).toEqual(found);
+  });
 });

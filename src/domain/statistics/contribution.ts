@@ -78,10 +78,10 @@ const ONE_CASE: MetricPart = { metric: ALL_CASES, status: 'ok', figures: figures
 const sharePartsOf = (caseType: CaseTypeName, facts: CaseFacts): readonly SharePart[] =>
   sharesOf(caseType).flatMap(({ name, valuesOf }) => valuesOf(facts).map((value) => ({ share: name, value })));
 
-/** What a visit adds to the statistics of its type; undefined before registration and while it is deleted (D-10). */
-export const contributionOf = (state: PatientState, zone: string): Contribution | undefined => {
-  const { current, createdTime, deleted } = state;
-  if (!current || createdTime === undefined || deleted) return undefined;
+/** How a visit stands under each metric and share of its type, also while it is deleted; undefined before registration. */
+export const standingOf = (state: PatientState, zone: string): Contribution | undefined => {
+  const { current, createdTime } = state;
+  if (!current || createdTime === undefined) return undefined;
   const facts = factsOf(state, zone);
   const { caseType } = current;
   return {
@@ -91,3 +91,7 @@ export const contributionOf = (state: PatientState, zone: string): Contribution 
     shares: sharePartsOf(caseType, facts),
   };
 };
+
+/** What a visit adds to the statistics of its type; nothing while it is deleted (D-10). */
+export const contributionOf = (state: PatientState, zone: string): Contribution | undefined =>
+  state.deleted ? undefined : standingOf(state, zone);

@@ -23,10 +23,13 @@ export const findTokenShare = (caseType: CaseTypeName, name: string): Share | un
   return share && hasTokens(share) ? share : undefined;
 };
 
-/** By which numbers a case is found from the figures it is counted in, so that every bar opens its list (D-28). */
-export const statisticTokens = (contribution: Contribution | undefined): readonly number[] => {
-  if (!contribution) return [];
-  const { caseType, metrics, shares } = contribution;
+/**
+ * By which numbers a case is found from the figures it is counted in, so that every bar opens its list (D-28). A deleted
+ * case has them too: the list of those takes the same filters (D-10, D-20).
+ */
+export const statisticTokens = (standing: Contribution | undefined): readonly number[] => {
+  if (!standing) return [];
+  const { caseType, metrics, shares } = standing;
   return [
     ...metrics.filter(({ metric }) => metric !== ALL_CASES).map(({ metric, status }) => statusToken(metric, status)),
     ...shares
