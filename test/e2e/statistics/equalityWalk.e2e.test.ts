@@ -1,4 +1,4 @@
-import { startCaseApi, type CaseApi } from '../../support/caseApi.ts';
+import { rootOf, startCaseApi, type CaseApi, type Json } from '../../support/caseApi.ts';
 import { editCases, type EditCounts } from './cases/edit.ts';
 import { allStandings, generateCases, type NewCase } from './cases/generate.ts';
 import { wallTime } from './cases/bodies.ts';
@@ -11,7 +11,7 @@ import { METRICS } from './oracle/metrics.ts';
 import { lastDayOfMonth, lastTwelveMonths, rangeFor, spansOf, wholeDays } from './oracle/periods.ts';
 import { Book } from './walk/book.ts';
 import { walkOverview, walkRates } from './walk/walkOthers.ts';
-import { walkAverages, walkShares, walkTrends, type AskedRange } from './walk/walkType.ts';
+import { walkAverages, walkedNames, walkShares, walkTrends, type AskedRange } from './walk/walkType.ts';
 
 const SEED = 20_261;
 const now = wallTime(Date.now() + 8 * 3_600_000);
@@ -84,6 +84,17 @@ describe('the record that is walked', () => {
       }
     }
   });
+
+  it.each(CASE_TYPES.map(({ name }) => name))(
+    'is asked for every count type that the document of %s names',
+    async (type) => {
+      const document: Json = JSON.parse(await (await fetch(`${api.url}/swagger/openapi.json`)).text());
+      const { parameters } = document.paths[`${rootOf(type)}count/`].get;
+      const names: string[] = parameters.find(({ name }: { name: string }) => name === 'count_type').schema.enum;
+      const walked = [...walkedNames(type), ...(type === 'trauma' ? ['rate'] : [])];
+      expect([...walked].sort()).toEqual([...names].sort());
+    },
+  );
 
   it('has cases on the first and last second of months', () => {
     const times = Object.values(cases).flatMap((rows) => rows.map(({ created_time: created }) => created));

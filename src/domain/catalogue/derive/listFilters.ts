@@ -21,7 +21,7 @@ export type FilterValue =
   | { readonly is: 'value'; readonly value: string | number | boolean }
   | { readonly is: 'problem'; readonly problem: FieldProblem };
 
-/** Filters that clients send without the blocks, or under a replaced path (E-SRCH-01 to E-SRCH-10, A-17). */
+/** Filters that clients send without the blocks, or under a replaced path (E-SRCH-01 to E-SRCH-11, A-17). */
 const SHORT_NAMES: Readonly<Record<string, FieldPath>> = {
   gender: 'patient.gender',
   come_from: 'patient.come_from',
@@ -34,6 +34,8 @@ const SHORT_NAMES: Readonly<Record<string, FieldPath>> = {
   emergency_type: 'patient.emergency_type',
   is_start_mdt: 'patient.pre_warning.is_start_mdt',
   stemi_treat_method: 'special_treat.stemi.stemi_treat_method',
+  // The count type of the chart at the top is a filter like every other (E-STAT-11, D-28).
+  total_count: 'treatment_type',
 };
 
 /** Searched by a part of the text (D-20). */

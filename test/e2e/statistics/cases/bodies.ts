@@ -111,6 +111,13 @@ const COMMON: readonly Drawn[] = [
   [`${P}.leave_hospital.dead_time`, time(0.95, 10, 3_000)],
   [`${P}.leave_hospital.hospital_day`, oneOf(0.6, 0, 1, 3, 7, 12, 31, 365, 366, 500)],
   [`${P}.leave_hospital.hospital_cost`, number(0.4, 0, 99_999)],
+  [`${P}.precpr.heart_attack_time`, time(0.5, -30, 0)],
+  [`${P}.precpr.witness_start_pcr_time`, time(0.5, -30, 5)],
+  [`${P}.precpr.doctor_start_pcr_time`, time(0.5, -20, 20)],
+  [`${P}.precpr.first_defibrate_time`, time(0.5, -20, 20)],
+  [`${P}.precpr.first_use_drug_time`, time(0.5, -20, 30)],
+  [`${P}.precpr.set_breath_way_time`, time(0.5, -20, 40)],
+  [`${P}.precpr.rosc_time`, time(0.5, -10, 60)],
 ];
 
 const STROKE: readonly Drawn[] = [

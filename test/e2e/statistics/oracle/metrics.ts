@@ -1,6 +1,6 @@
 import type { TypeName } from './caseTypes.ts';
 import { CHEST_PAIN_METRICS } from './chestPainMetrics.ts';
-import { DAY, firstOf, interval, STATUSES, type Measured, type Metric } from './measuring.ts';
+import { DAY, firstOf, HOUR, interval, STATUSES, type Measured, type Metric } from './measuring.ts';
 import { A, isBroughtIn, isDischarged, LEAVE, ROADMAP } from './populations.ts';
 import { dayNumberOf, isSet, minuteOf, textAt, valueAt, type Row } from './row.ts';
 import { STROKE_METRICS } from './strokeMetrics.ts';
@@ -93,7 +93,31 @@ const hosfeemean: Metric = {
   },
 };
 
-const ALL_TYPES = [RESUS_STAY, hosdaymean, hosfeemean];
+const ARREST = 'patient.precpr.heart_attack_time';
+
+/** From the arrest to a step of the resuscitation, of whoever has either (clinical 1.5). */
+const fromArrest = (key: string, step: string): Metric => {
+  const path = `patient.precpr.${step}`;
+  return interval({
+    key,
+    start: firstOf(ARREST),
+    end: firstOf(path),
+    isEligible: (row) => isSet(row, ARREST) || isSet(row, path),
+    cap: 4 * HOUR,
+  });
+};
+
+const ALL_TYPES = [
+  RESUS_STAY,
+  hosdaymean,
+  hosfeemean,
+  fromArrest('CPR_WITNESS', 'witness_start_pcr_time'),
+  fromArrest('CPR_DOCTOR', 'doctor_start_pcr_time'),
+  fromArrest('CPR_DEFIBRATE', 'first_defibrate_time'),
+  fromArrest('CPR_DRUG', 'first_use_drug_time'),
+  fromArrest('CPR_AIRWAY', 'set_breath_way_time'),
+  fromArrest('CPR_ROSC', 'rosc_time'),
+];
 
 /** Every interval of clinical 1.2 to 1.5 that a type has, by its key. */
 export const METRICS: Readonly<Record<TypeName, readonly Metric[]>> = {
@@ -121,6 +145,8 @@ export const AVERAGES: Readonly<
     blood_ready: ['eme_tranfusion_ready', 'mean'],
     airway_ready: ['airway', 'mean'],
     advice_eme_surg_time: ['surg_ready', 'mean'],
+    doctor_ready_waste: ['eme_get_ready', 'mean'],
+    tranfer_mean: ['tranfer', 'mean'],
   },
 };
 

@@ -155,6 +155,7 @@ export const FIRST_DIAGNOSIS = single('first_diagnosis', lists.FIRST_DIAGNOSIS, 
 export const TREATMENT = multi('treatment_type', lists.TREATMENT);
 export const DISEASE = single('disease_type', lists.DISEASE_TYPE, 'patient.disease_type');
 export const CRITICAL = yesNo('critical', (row) => python(who.isSevere(row)));
+const UNSCORED = yesNo('unscored', (row) => python(!isSet(row, 'patient.disease_evalute.eme_iss')));
 
 export const SLICES: Readonly<Record<TypeName, readonly Slice[]>> = {
   chestpain: [
@@ -168,6 +169,7 @@ export const SLICES: Readonly<Record<TypeName, readonly Slice[]>> = {
   apoplexy: [
     ...ALL_TYPES,
     TREATMENT,
+    { ...TREATMENT, name: 'total_count' },
     slice('ais_rs', lists.AIS_RS, ofIschaemic(lysis)),
     slice('ais_zt', lists.AIS_ZT, ofEndovascular(ofIschaemic(recanalisation))),
     slice('toast', lists.TOAST, ofIschaemic(toast)),
@@ -175,7 +177,7 @@ export const SLICES: Readonly<Record<TypeName, readonly Slice[]>> = {
     slice('aneu_nihss', lists.NIHSS, (row) => (who.isDischarged(row) ? nihssClass(row, 'nihss_discharge') : [])),
     multi('dntdelayreason', lists.DNT_DELAY),
   ],
-  trauma: [...ALL_TYPES, CRITICAL, ...RATES, yesNo('eme_stop_dead', stayDead)],
+  trauma: [...ALL_TYPES, CRITICAL, UNSCORED, ...RATES, yesNo('eme_stop_dead', stayDead)],
   toxic: ALL_TYPES,
   basic: ALL_TYPES,
   gib: ALL_TYPES,

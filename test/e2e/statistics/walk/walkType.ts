@@ -132,6 +132,12 @@ const averagesOf = (type: TypeName): readonly Average[] => [
   ...Object.entries(AVERAGES[type] ?? {}).map(([name, [key, kind]]) => ({ name, key, kind })),
 ];
 
+/** Every count type of a type that is walked; the rates have a walk of their own. */
+export const walkedNames = (type: TypeName): readonly string[] => [
+  ...SLICES[type].map(({ name }) => name),
+  ...averagesOf(type).map(({ name }) => name),
+];
+
 const walkAverage = async (walking: Walking, asked: AskedRange, by: Average & { period: Period }): Promise<void> => {
   const { book, type, rows } = walking;
   const { name, key: metric, kind, period } = by;
