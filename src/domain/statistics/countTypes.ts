@@ -17,6 +17,9 @@ interface Average {
 const mean = (metric: string): Average => ({ metric, shows: 'mean' });
 const median = (metric: string): Average => ({ metric, shows: 'median' });
 
+/** The stay in the resuscitation room is told by its median [S32] (clinical.md 1.5); every other metric by its mean. */
+const BY_MEDIAN: ReadonlySet<string> = new Set(['RESUS_STAY']);
+
 /** The averages that clients ask for by another name than the metric's own. */
 const AVERAGES: Partial<Record<CaseTypeName, Readonly<Record<string, Average>>>> = {
   chestpain: { d2wmean: mean('D2W') },
@@ -37,8 +40,10 @@ const TOTALS: Partial<Record<CaseTypeName, string>> = { apoplexy: 'treatment_typ
 const findMetric = (caseType: CaseTypeName, key: string): Metric | undefined =>
   METRICS_OF[caseType].find((metric) => metric.key === key);
 
+const ownAverage = (name: string): Average => (BY_MEDIAN.has(name) ? median(name) : mean(name));
+
 const findAverage = (caseType: CaseTypeName, name: string): Average | undefined =>
-  AVERAGES[caseType]?.[name] ?? (findMetric(caseType, name) ? mean(name) : undefined);
+  AVERAGES[caseType]?.[name] ?? (findMetric(caseType, name) ? ownAverage(name) : undefined);
 
 /** The metric that a name means, its own or that of an average over it. */
 export const findMetricNamed = (caseType: CaseTypeName, name: string): Metric | undefined => {

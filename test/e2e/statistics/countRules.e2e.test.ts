@@ -150,6 +150,22 @@ describe('rounding happens once, half up, at the end (D-25)', () => {
     expect(item).toMatchObject({ mean: 0.9, unit: 'd', n: 2 });
   });
 
+  it.each(CASE_TYPES.map(({ name }) => name))(
+    'the stay of %s in the resuscitation room is its median in hours, over the living (clinical 1.5)',
+    async (type) => {
+      const stay = (minutes: number, more: Record<string, unknown> = {}): Body =>
+        nested({
+          'assist_examination.arrive_emrescue_room_time': clock(0),
+          'assist_examination.leave_emergency_time': clock(minutes),
+          ...more,
+        });
+      const died = { 'patient.inside_roadmap.eme_outcome': '04' };
+      await load(type, '2022-07-10 08:00:00', stay(60), stay(90), stay(600), stay(6, died));
+      const [item] = await count(type, 'count_type=RESUS_STAY&month=2022-07-01');
+      expect(item).toMatchObject({ count: 1.5, value: 1.5, value_real: 1.5, mean: 4.2, median: 1.5, n: 3, unit: 'h' });
+    },
+  );
+
   it('of money: two decimals', async () => {
     const paid = (yuan: number): Body =>
       nested({ 'patient.leave_hospital.hospital_day': 3, 'patient.leave_hospital.hospital_cost': yuan });

@@ -150,6 +150,9 @@ export const AVERAGES: Readonly<
   },
 };
 
+/** By which figure a metric is told under its own name: S32 defines the stay in the room by its median (clinical 1.5). */
+export const ownAverageOf = (key: string): 'mean' | 'median' => (key === 'RESUS_STAY' ? 'median' : 'mean');
+
 export const metricOf = (type: TypeName, key: string): Metric => {
   const metric = METRICS[type].find((each) => each.key === key);
   if (!metric) throw new Error(`${type} has no metric ${key}`);

@@ -2,7 +2,7 @@ import type { Json } from '../../../support/caseApi.ts';
 import { byPeriod, DETAIL_OF, sharesOf, trendItem, type ShareItem } from '../oracle/answers.ts';
 import { CASE_TYPES, type TypeName } from '../oracle/caseTypes.ts';
 import { figuresOf } from '../oracle/figures.ts';
-import { AVERAGES, METRICS, metricOf } from '../oracle/metrics.ts';
+import { AVERAGES, METRICS, metricOf, ownAverageOf } from '../oracle/metrics.ts';
 import { isWithin, lastDayOfMonth, PERIODS, type Period, type Range } from '../oracle/periods.ts';
 import type { Row } from '../oracle/row.ts';
 import { SLICES, UNKNOWN, type Slice } from '../oracle/slices.ts';
@@ -128,7 +128,7 @@ export interface Average {
 }
 
 const averagesOf = (type: TypeName): readonly Average[] => [
-  ...METRICS[type].map(({ key }) => ({ name: key, key, kind: 'mean' as const })),
+  ...METRICS[type].map(({ key }) => ({ name: key, key, kind: ownAverageOf(key) })),
   ...Object.entries(AVERAGES[type] ?? {}).map(([name, [key, kind]]) => ({ name, key, kind })),
 ];
 
