@@ -4,9 +4,14 @@ import { problem, rootOf, startCaseApi, ZONE, type CaseApi, type Json } from '..
 
 let api: CaseApi;
 
+const ECGS = [
+  { ecg_fetch_time: '2026-05-01 08:20:00' },
+  { ecg_fetch_time: '2026-05-01 08:01:00', ecg_diagnosis_time: '2026-05-01 08:30:00' },
+];
+
 /** What each list holds. Names are as different as searches need them; everything else of `bare` is empty. */
-const FULL = { patient: { name: '欧阳修文', pat_med_card: 'MZ20260501', inpatient_no: 'ZY0007', gender: '1', come_from: '2', illness_grade: '1', disease_type: '3', out_car_depart: '急救中心', tran_hos_type: '1', age: 61, pre_warning: { is_start_mdt: true } } } as const; // prettier-ignore
-const TWIN = { patient: { name: '欧阳', pat_med_card: 'MZ9', gender: '2', come_from: '1', illness_grade: '2', disease_type: '1', age: 80, pre_warning: { is_start_mdt: false } } } as const; // prettier-ignore
+const FULL = { pre_ecg_in: ECGS, patient: { name: '欧阳修文', pat_med_card: 'MZ20260501', inpatient_no: 'ZY0007', gender: '1', come_from: '2', illness_grade: '1', disease_type: '3', out_car_depart: '急救中心', tran_hos_type: '1', age: 61, pre_warning: { is_start_mdt: true } } }; // prettier-ignore
+const TWIN = { pre_ecg_in: [{}], inside_ecg_in: ECGS, patient: { name: '欧阳', pat_med_card: 'MZ9', gender: '2', come_from: '1', illness_grade: '2', disease_type: '1', age: 80, pre_warning: { is_start_mdt: false } } }; // prettier-ignore
 const BARE = { patient: { name: '欧阳', disease_type: '9' } } as const;
 
 const OF_TYPE: Partial<Record<CaseTypeName, Readonly<Record<'full' | 'twin', Json>>>> = {
@@ -129,6 +134,16 @@ const SEARCHES: readonly Search[] = [
   all('E-GEN-07, D-20', 'patient__age[]=62&patient__age[]=999', 'twin'),
   all('E-GEN-07, D-20', 'patient__age[]=60&patient__age[]=80&gender=1&patient__name=欧&month=MONTH', 'full'),
   all('E-GEN-07, D-20', 'assist_examination__last_modified[]=TODAY&assist_examination__last_modified[]=TODAY', 'full', 'twin', 'bare'), // prettier-ignore
+  all('E-GEN-12, D-20', 'pre_ecg__ecg_fetch_time=2026-05-01 08:20', 'full'),
+  all('E-GEN-12, D-20', 'pre_ecg__ecg_fetch_time=2026-05-01 08:01:00', 'full'),
+  all('E-GEN-12, D-20', 'pre_ecg__ecg_fetch_time=2026-05-01 08:30:00'),
+  all('E-GEN-12, D-20', 'pre_ecg__ecg_diagnosis_time=2026-05-01 08:30:00', 'full'),
+  all('E-GEN-12, D-20', 'inside_ecg__ecg_fetch_time=2026-05-01 08:20:00&gender=2', 'twin'),
+  all('E-GEN-06, D-20', 'pre_ecg__ecg_fetch_time=unknown', 'twin', 'bare'),
+  all('E-GEN-06, D-20', 'inside_ecg__ecg_diagnosis_time=unknown&patient__name=欧', 'full', 'bare'),
+  all('E-GEN-07, D-20', 'pre_ecg__ecg_fetch_time[]=2026-05-01 08:10&pre_ecg__ecg_fetch_time[]=2026-05-01', 'full'),
+  all('E-GEN-07, D-20', 'pre_ecg__ecg_fetch_time[]=2026-05-01&pre_ecg__ecg_fetch_time[]=2026-05-01 08:10', 'full'),
+  all('E-GEN-07, D-20', 'pre_ecg__ecg_fetch_time[]=2026-05-01 08:02&pre_ecg__ecg_fetch_time[]=2026-05-01 08:10'),
 ];
 
 const addressOf = (caseType: CaseTypeName, query: string): string =>

@@ -10,7 +10,7 @@ import type { ParameterProblem, Texts } from './createdParameters.ts';
 import { FACET_PATHS, facetNamesOf, type FacetName } from './facets.ts';
 import type { SearchedColumn } from './grams.ts';
 import type { CaseFilter } from './listQuery.ts';
-import { pathNumber } from './numbers.ts';
+import { rangeFilter } from './rangeFilter.ts';
 import { rankOf } from './ranks.ts';
 import { readStatisticFilter } from './statisticFilters.ts';
 import { presenceToken, valueToken } from './tokens.ts';
@@ -26,14 +26,15 @@ const SEARCHED: Readonly<Record<string, SearchedColumn>> = {
 const facetOf = (caseType: CaseTypeName, path: string): FacetName | undefined =>
   facetNamesOf(caseType).find((facet) => FACET_PATHS[facet] === path);
 
-const filterOf = (caseType: CaseTypeName, path: string, found: Found): CaseFilter => {
+const filterOf = (caseType: CaseTypeName, filter: ListFilter, found: Found): CaseFilter => {
+  const { path } = filter;
   const facet = facetOf(caseType, path);
   if (facet) return { kind: 'facet', facet, value: found.is === 'empty' ? UNKNOWN : String(found.value) };
   if (found.is === 'empty') return { kind: 'empty', token: presenceToken(path) };
   const column = SEARCHED[path];
   if (column) return { kind: 'contains', column, text: String(found.value) };
   const rank = rankOf(path, found.value);
-  if (rank !== undefined) return { kind: 'range', path: pathNumber(path), from: rank, to: rank };
+  if (rank !== undefined) return rangeFilter(filter, { from: rank, to: rank });
   return { kind: 'value', token: valueToken(path, found.value) };
 };
 
@@ -51,7 +52,7 @@ const readField = (
 ): FilterReading => {
   const found = valueOf(filter, text, zone);
   if (found.is === 'problem') return { problem: found.problem };
-  return { filters: found.is === 'any' ? [] : [filterOf(caseType, filter.path, found)] };
+  return { filters: found.is === 'any' ? [] : [filterOf(caseType, filter, found)] };
 };
 
 const SHARED = { same_name: 'name', same_pat_no: 'pat_med_card' } as const;

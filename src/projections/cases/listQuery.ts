@@ -24,7 +24,14 @@ export type CaseFilter =
   /** Found under none of these numbers. */
   | { readonly kind: 'none'; readonly tokens: readonly number[] }
   /** Any path whose values follow each other, by the number that stands for it; both ends are included. */
-  | { readonly kind: 'range'; readonly path: number; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'range';
+      readonly path: number;
+      readonly from: number;
+      readonly to: number;
+      /** A path of the rows of a list, of which any may lie in the range. */
+      readonly ofRows?: boolean;
+    }
   | { readonly kind: 'shared'; readonly of: keyof typeof SHARED; readonly shared: boolean };
 
 /** When the cases wanted were created (D-20). */

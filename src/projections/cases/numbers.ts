@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../domain/patient/events.ts';
 import { rankOf } from './ranks.ts';
-import { presenceToken } from './tokens.ts';
+import { presenceToken, singly } from './tokens.ts';
 
 const NUMBERS_OF_PATHS = 2 ** 31;
 
@@ -13,13 +13,18 @@ export interface Numbers {
   readonly values: readonly number[];
 }
 
-/** The numbers, dates and times that a case holds, by the number of the path: by these it is found, and by ranges (D-20). */
+/**
+ * The numbers, dates and times that a case holds, by the number of the path: by these it is found, and by ranges (D-20).
+ * A path of the rows of a list stands there once for each row that has it.
+ */
 export const numbersOf = (values: Readonly<Record<string, FieldValue>>): Numbers => {
   const found: (readonly [number, number])[] = [];
   for (const [path, value] of Object.entries(values)) {
-    const rank = rankOf(path, value);
-    if (rank !== undefined) found.push([pathNumber(path), rank]);
+    for (const each of singly(value)) {
+      const rank = rankOf(path, each);
+      if (rank !== undefined) found.push([pathNumber(path), rank]);
+    }
   }
-  found.sort(([a], [b]) => a - b);
+  found.sort(([a, one], [b, other]) => a - b || one - other);
   return { paths: found.map(([path]) => path), values: found.map(([, value]) => value) };
 };

@@ -2,7 +2,7 @@ import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { listRangesOf, readFilterRange } from '../../domain/catalogue/derive/listFilters.ts';
 import type { Texts } from './createdParameters.ts';
 import type { FilterReading } from './filterParameters.ts';
-import { pathNumber } from './numbers.ts';
+import { rangeFilter } from './rangeFilter.ts';
 
 /**
  * Reads `patient__age[]=60&patient__age[]=80`: any path whose values follow each other, first the start, then the end, both
@@ -18,5 +18,5 @@ export const readRange = (
   if (start === undefined) return { filters: [] };
   if (end === undefined || more.length > 0) return { problem: 'range_ends' };
   const range = readFilterRange(filter, [start, end], zone);
-  return 'problem' in range ? range : { filters: [{ kind: 'range', path: pathNumber(filter.path), ...range }] };
+  return 'problem' in range ? range : { filters: [rangeFilter(filter, range)] };
 };

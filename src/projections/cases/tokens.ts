@@ -44,11 +44,15 @@ export const valueToken = (path: string, value: string | number | boolean): numb
 /** The number that stands for "this path is set". */
 export const presenceToken = (path: string): number => finished(ofPath(path));
 
+/** Each of several values, or the only one. */
+export const singly = (value: FieldValue): readonly (string | number | boolean)[] =>
+  typeof value === 'object' ? value : [value];
+
 /** What has a rank is found by that, so only being set needs a number. */
 const tokensOfPath = (path: string, value: FieldValue): readonly number[] => {
-  const values = typeof value === 'object' ? value : [value];
+  const values = singly(value);
   if (values.length === 0) return [];
-  const tokens = rankOf(path, value) === undefined ? values.map((each) => valueToken(path, each)) : [];
+  const tokens = values.flatMap((each) => (rankOf(path, each) === undefined ? [valueToken(path, each)] : []));
   return [...tokens, presenceToken(path)];
 };
 

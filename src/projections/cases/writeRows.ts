@@ -6,6 +6,7 @@ import { FACET_NAMES, LISTED_FACET } from './facets.ts';
 import { gramsOf } from './grams.ts';
 import { numbersOf, type Numbers } from './numbers.ts';
 import { renderCase, shownValues, type ShownCase } from './renderCase.ts';
+import { rowValues } from './rowValues.ts';
 import { standingFrom } from '../statistics/contributions.ts';
 import { statisticTokens } from './statisticTokens.ts';
 import { tokensOf } from './tokens.ts';
@@ -34,8 +35,9 @@ const rendered = (shown: ShownCase, createdTime: string, zone: string): Rendered
   const values = shownValues(shown, zone);
   const row = JSON.stringify(renderCase(shown, { unset: 'omit', zone }, values));
   const status = statusOf(shown.state.deleted);
-  const tokens = tokensOf(values, statisticTokens(standingFrom(shown.state, zone)));
-  return { reference: shown.current, status, createdTime, tokens, numbers: numbersOf(values), row };
+  const sought = { ...values, ...rowValues(shown.state.ecg) };
+  const tokens = tokensOf(sought, statisticTokens(standingFrom(shown.state, zone)));
+  return { reference: shown.current, status, createdTime, tokens, numbers: numbersOf(sought), row };
 };
 
 /** Renders each patient's live case once. */

@@ -45,12 +45,21 @@ const CONTAINS: ReadonlySet<string> = new Set<FieldPath>([
   'patient.inpatient_no',
 ]);
 
-const parameterOf = (path: string): string => path.replaceAll('.', '__');
+/** A field of the rows of a list is asked for without its brackets: `pre_ecg__ecg_fetch_time`. */
+const ROWS = '[]';
+
+const parameterOf = (path: string): string => path.replaceAll(ROWS, '').replaceAll('.', '__');
+
+/** Of the rows of a list any one is enough. */
+const matchOf = (field: Field): ListFilter['match'] | undefined => {
+  if (CONTAINS.has(field.path)) return 'contains';
+  const match = filterMatchOf(field);
+  return match && field.path.includes(ROWS) ? 'includes' : match;
+};
 
 const filterOf = (field: Field): ListFilter[] => {
-  const match = CONTAINS.has(field.path) ? 'contains' : filterMatchOf(field);
-  if (match === undefined || field.path.includes('[]')) return [];
-  return [{ path: field.path, kind: field.kind, field, match }];
+  const match = matchOf(field);
+  return match === undefined ? [] : [{ path: field.path, kind: field.kind, field, match }];
 };
 
 /** Every filter of a type by the name of its parameter: any catalogued path, and the short names (E-GEN-12). */
