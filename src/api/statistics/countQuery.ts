@@ -40,7 +40,9 @@ export const countParameters = (countTypes: readonly string[]) =>
 
 export type CountQuery = Static<ReturnType<typeof countParameters>>;
 
-const textsOf = (value: unknown): Texts => [value].flat().filter((each) => typeof each === 'string');
+/** Clients send both ends of an empty range along; it is none (E-STAT-01, E-STAT-16). */
+const textsOf = (value: unknown): Texts =>
+  [value].flat().flatMap((each) => (typeof each === 'string' && each !== '' ? [each] : []));
 
 /** Charts ask for the same few ranges again and again, and calendars are dear. */
 const RANGES = 1_000;

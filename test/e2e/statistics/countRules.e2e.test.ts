@@ -387,6 +387,17 @@ describe('the shape of answers', () => {
     },
   );
 
+  it.each([
+    'created_time[]=',
+    'created_time[]=&created_time[]=',
+    'created_time=&created_time=',
+    'start_time=&end_time=&month=',
+  ])('an empty range is none, of counts as of lists: %s (E-STAT-01)', async (range) => {
+    expect(await count('trauma', range)).toEqual(await count('trauma', ''));
+    expect(await get(`/api/patient/count/?${range}`)).toEqual(await get('/api/patient/count/'));
+    expect(await total('trauma', range)).toBe(await total('trauma', ''));
+  });
+
   it('an empty month has every listed value (E-STAT-02, E-STAT-05)', async () => {
     expect(await count('basic', 'month=2020-07-01')).toEqual([
       { month: '2020-07', count: 0, detail: { '1': 0, '2': 0, '3': 0, '9': 0, unknown: 0 } },
