@@ -302,6 +302,28 @@ describe('the time of creation (E-SRCH-13, E-SRCH-14, E-GEN-07, E-GEN-08, A-40, 
     }
   });
 
+  const IMPOSSIBLE = [
+    ['month=2026-13-01', '月份格式不正确,应为 YYYY-MM-01'],
+    ['month=2026-01-15', '月份格式不正确,应为 YYYY-MM-01'],
+    ['start_time=2026-02-30', '时间不存在'],
+    ['end_time=2026-02-30 10:00', '时间不存在'],
+    ['end_time=1800-01-01', '年份应在1900至2100之间'],
+    ['start_time=soon', '时间格式不正确,应为 YYYY-MM-DD HH:mm:ss'],
+    ['created_time[]=2026-02-30&created_time[]=2026-03-01', '时间不存在'],
+  ] as const;
+  const PLACES = [rootOf('gib'), `${rootOf('gib')}count/`, '/api/history/'];
+  const refused = IMPOSSIBLE.flatMap(([query, sentence]) => PLACES.map((place) => [place, query, sentence] as const));
+
+  it.each(refused.filter(([place, query]) => place !== '/api/history/' || /^(start|end)/.test(query)))(
+    '%s?%s is told what is wrong with it: %s',
+    async (place, query, sentence) => {
+      const more = place === '/api/history/' ? '&table_name=gib_gibrescue&instance_id=1' : '';
+      const { status, body } = await api.call('GET', `${place}?${encodeURI(query)}${more}`);
+      const name = query.split('=')[0] ?? '';
+      expect([status, body]).toEqual([400, problem('validation_failed', { [name]: [sentence] })]);
+    },
+  );
+
   it('is a range of two ends', async () => {
     const { status, body } = await api.call('GET', `${rootOf('gib')}?created_time[]=2020-01-01`);
     expect([status, Object.keys(body.errors)]).toEqual([400, ['created_time[]']]);

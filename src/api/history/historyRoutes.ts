@@ -17,7 +17,7 @@ import { idParameter, pageParameters } from '../dialect/parameters.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { responsesWith } from '../openapi/refusals.ts';
 import { Problem } from '../problems/problem.ts';
-import { entryTime } from './entryTime.ts';
+import { entryEnd, entryStart } from './entryTime.ts';
 
 const LONGEST_PAGE = 500;
 
@@ -87,8 +87,8 @@ interface Asked {
 const filtersOf = ({ user, field, start_time, end_time }: Asked, zone: string): HistoryFilters => ({
   ...(user !== undefined && { user }),
   ...(field !== undefined && { field }),
-  ...(start_time !== undefined && { from: entryTime('start_time', start_time, zone).from }),
-  ...(end_time !== undefined && { before: entryTime('end_time', end_time, zone).before }),
+  ...(start_time !== undefined && { from: entryStart('start_time', start_time, zone) }),
+  ...(end_time !== undefined && { before: entryEnd('end_time', end_time, zone) }),
 });
 
 type Page = Omit<HistoryRequest, 'patientId'>;

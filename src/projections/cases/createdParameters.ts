@@ -12,6 +12,7 @@ export type ParameterProblem =
   | CursorProblem
   | 'unknown_parameter'
   | 'range_ends'
+  | 'month_format'
   | 'not_a_count'
   | 'unknown_order'
   | 'node_missing'
@@ -40,7 +41,7 @@ const oneMoment: EndsReader = (texts, zone) => {
 
 const month: EndsReader = (texts, zone) => {
   const days = daysOfMonth(texts.at(-1) ?? '');
-  return days ? { start: readStart(days[0], zone), end: readEnd(days[1], zone) } : 'time_format';
+  return days ? { start: readStart(days[0], zone), end: readEnd(days[1], zone) } : 'month_format';
 };
 
 /** The parameters that narrow by when a case was created (E-SRCH-01, E-SRCH-14, E-GEN-08, D-20). */
