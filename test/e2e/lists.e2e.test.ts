@@ -330,6 +330,16 @@ describe('the time of creation (E-SRCH-13, E-SRCH-14, E-GEN-07, E-GEN-08, A-40, 
   });
 });
 
+it('the time of the last save is found by the second that is shown, and is in a range that ends with it (D-20, A-40)', async () => {
+  const name = 'assist_examination__last_modified';
+  for (let saves = 0; saves < 3; saves += 1) {
+    const { id, assist_examination: shown } = await api.create('gib', { patient: { name: '保存' } });
+    const at = encodeURIComponent(shown.last_modified);
+    expect(await idsFound('gib', `${name}=${at}&limit=500`)).toContain(id);
+    expect(await idsFound('gib', `${name}[]=${at}&${name}[]=${at}&limit=500`)).toContain(id);
+  }
+});
+
 describe('shared names and numbers (E-SRCH-04, E-SRCH-05, A-20, D-21)', () => {
   it('follow renames, deletions, restores and switches', async () => {
     const body = { patient: { name: '重名', pat_med_card: 'P1' } };

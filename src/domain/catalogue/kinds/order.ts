@@ -25,9 +25,12 @@ const secondsOf = (iso: string): number => Date.parse(iso) / SECOND;
 const ranked = (bound: Bound, later = 0): RankReading =>
   'at' in bound ? { rank: secondsOf(bound.at) + later } : bound;
 
-/** Stored instants are whole seconds (D-04), so the last one before an instant is a second earlier. */
+/**
+ * By the second, as people read them (D-04): the last one before an instant is a second earlier. What the server's own
+ * clock says, such as the time of the last save, is finer and belongs to the second that is shown.
+ */
 export const INSTANTS: Order = {
-  rankOf: (value) => (typeof value === 'string' ? secondsOf(value) : undefined),
+  rankOf: (value) => (typeof value === 'string' ? Math.floor(secondsOf(value)) : undefined),
   first: (text, zone) => ranked(readStart(text, zone)),
   last: (text, zone) => ranked(readEnd(text, zone), -1),
 };
