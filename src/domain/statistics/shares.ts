@@ -99,6 +99,7 @@ const OF_TYPE: Partial<Record<CaseTypeName, readonly Share[]>> = {
     ofFlag('pass_em_ccu', chestPain.isPastEmergencyAndCcu),
     ofFlag('pass_ccu', chestPain.isPastCcu),
     ofFlag('remote_ecg', chestPain.isEcgSentAhead),
+    ofFlag('reperfusion', chestPain.isReperfused),
   ],
   apoplexy: [
     ofMany('treatment_type', 'treatment_type', 'TREATMENT_TYPE'),

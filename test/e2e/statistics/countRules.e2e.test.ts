@@ -310,6 +310,35 @@ describe('slices and the lists they open (D-28)', () => {
     expect(await slicesShown('chestpain', 'remote_ecg', month)).toEqual({ True: 2, False: 1, unknown: 1 });
   });
 
+  it('reperfusion of STEMI that came within 12 hours of the onset (clinical 1.3)', async () => {
+    const onset = 'patient.disease_time';
+    const [lysis, day] = ['special_treat.stemi.lysis_start_time', 'patient.leave_hospital.hospital_day'];
+    const stemi = (sinceOnset: number | undefined, more: Record<string, unknown> = {}): Body =>
+      nested({
+        first_diagnosis: '1',
+        [DOOR]: clock(0),
+        ...(sinceOnset !== undefined && { [onset]: clock(-sinceOnset) }),
+        ...more,
+      });
+    await load(
+      'chestpain',
+      '2022-08-10 08:00:00',
+      stemi(720, { 'special_treat.wire_pass_time': clock(60) }),
+      stemi(90, { [lysis]: clock(20) }),
+      stemi(90, { 'patient.inside_rescue_info_chestpain.lysis_start_time': clock(-20) }),
+      stemi(90, { [day]: 4 }),
+      stemi(90, { 'patient.leave_hospital.dead_time': clock(40) }),
+      stemi(90),
+      stemi(undefined, { [lysis]: clock(20) }),
+      stemi(90, { 'patient.is_null_attack_detail_time': true, [lysis]: clock(20) }),
+      stemi(721, { [lysis]: clock(20) }),
+      stemi(11_000, { [lysis]: clock(20) }),
+      stemi(90, { 'patient.come_from': '4', [lysis]: clock(20) }),
+      stemi(90, { first_diagnosis: '2', [lysis]: clock(20) }),
+    );
+    expect(await slicesShown('chestpain', 'reperfusion', '2022-08')).toEqual({ True: 3, False: 2, unknown: 3 });
+  });
+
   it('deaths among the stays in the emergency department that have a length (clinical 1.4)', async () => {
     const [dead, left] = ['patient.leave_hospital.dead_time', 'assist_examination.leave_emergency_time'];
     const stay = (more: Record<string, unknown>): Body => nested({ [DOOR]: clock(0), ...more });

@@ -402,6 +402,7 @@ describe('the oracle’s slices', () => {
   const [EM, CCU] = ['special_treat.is_pass_em', 'special_treat.is_pass_ccu'];
   const [DEAD, SENT_ON] = ['patient.leave_hospital.dead_time', 'patient.inside_roadmap.eme_trans_depart_time'];
   const stemi = { first_diagnosis: '1', 'special_treat.pci_time': at('11:00:00') };
+  const CAME = { [ONSET]: at('08:00:00'), [DOOR]: at('20:00:59') };
   const CARE = [
     ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '1', [EM]: true, [CCU]: true }, ['True']],
     ['chestpain', 'pass_em_ccu', { ...stemi, [FROM]: '2', [EM]: false }, ['False']],
@@ -412,6 +413,13 @@ describe('the oracle’s slices', () => {
     ['chestpain', 'pass_ccu', { ...stemi, [FROM]: '1', [CCU]: true }, []],
     ['chestpain', 'remote_ecg', { first_diagnosis: '1', [FROM]: '1', 'patient.is_remote_ecg': false }, ['False']],
     ['chestpain', 'remote_ecg', { first_diagnosis: '2', [FROM]: '1', 'patient.is_remote_ecg': true }, []],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', ...CAME, [WIRE]: at('23:00:00') }, ['True']],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', ...CAME }, ['unknown']],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', ...CAME, [DEAD]: at('23:00:00') }, ['False']],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', ...CAME, [DOOR]: at('20:01:00') }, []],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', [WIRE]: at('23:00:00') }, ['unknown']],
+    ['chestpain', 'reperfusion', { first_diagnosis: '1', ...CAME, [FROM]: '4' }, []],
+    ['chestpain', 'reperfusion', { first_diagnosis: '2', ...CAME, [WIRE]: at('23:00:00') }, []],
     ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [DEAD]: at('11:00:00') }, ['True']],
     ['trauma', 'eme_stop_dead', { [DOOR]: at('10:00:00'), [SENT_ON]: at('11:00:00') }, ['False']],
     [

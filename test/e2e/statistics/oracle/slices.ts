@@ -145,10 +145,28 @@ const ofStemi = (name: string, ways: readonly string[], { pci, paths }: { pci: b
 const PASS_EM = 'special_treat.is_pass_em';
 const PASS_CCU = 'special_treat.is_pass_ccu';
 
+const TREATED = [
+  'special_treat.pci_time',
+  'special_treat.wire_pass_time',
+  'special_treat.stemi.lysis_start_time',
+  'patient.inside_rescue_info_chestpain.lysis_start_time',
+];
+
+/** STEMI at the door within 12 hours of the onset; who left or died without it was not treated (clinical 1.3). */
+const reperfused = (row: Row): string | undefined => {
+  const { status, value } = metricOf('chestpain', 'ODT').measure(row);
+  const isLate = status === 'implausible' || (value ?? 0) > 720;
+  if (!who.isDiagnosed(row, '1') || status === 'not_applicable' || isLate) return undefined;
+  if (status !== 'ok') return UNKNOWN;
+  if (TREATED.some((path) => isSet(row, path))) return python(true);
+  return who.isDischarged(row) || isSet(row, `${who.LEAVE}.dead_time`) ? python(false) : UNKNOWN;
+};
+
 const STEMI_CARE: readonly Slice[] = [
   ofStemi('pass_em_ccu', ['1', '2'], { pci: true, paths: [PASS_EM, PASS_CCU] }),
   ofStemi('pass_ccu', ['3'], { pci: true, paths: [PASS_CCU] }),
   ofStemi('remote_ecg', ['1', '2'], { pci: false, paths: ['patient.is_remote_ecg'] }),
+  yesNo('reperfusion', reperfused),
 ];
 
 export const FIRST_DIAGNOSIS = single('first_diagnosis', lists.FIRST_DIAGNOSIS, 'first_diagnosis');
