@@ -108,6 +108,11 @@ describe('who asks', () => {
     expect(odd.body.origin).toBe('/green');
   });
 
+  it('is named by a proxy in a sub-directory that forwards nothing but Host and X-Real-IP (E-OPS-02)', async () => {
+    const { body } = await call('GET', '/api/sample/7/', { headers: { 'x-real-ip': '10.9.8.7' } });
+    expect(body.actor.address).toBe('10.9.8.7');
+  });
+
   it('gets an id for the request, or keeps the one of its proxy', async () => {
     const fresh = await call('GET', '/api/sample/7/');
     expect(fresh.headers.get('x-request-id')).toBe(fresh.body.correlationId);

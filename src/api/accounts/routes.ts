@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { noContent, ok } from '../dialect/answer.ts';
 import { tokenOf } from '../dialect/authentication.ts';
+import { clientAddressOf } from '../dialect/clientAddress.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { responsesWith } from '../openapi/refusals.ts';
 import { userResponse, userSchema } from './responses.ts';
@@ -36,7 +37,7 @@ const signInRoute = (ports: SignInPorts): Route =>
     body: credentialsSchema,
     responses: responsesWith({ 200: { description: '登录成功', schema: tokenSchema } }, 429),
     handler: async ({ body, request }) => {
-      const { token, user } = await signIn(ports, { ...body, address: request.ip ?? '' });
+      const { token, user } = await signIn(ports, { ...body, address: clientAddressOf(request) ?? '' });
       return ok({ token, user: userResponse(user) }, { 'Cache-Control': 'no-store' });
     },
   });

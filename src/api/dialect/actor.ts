@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Actor, ClientKind } from '../../domain/shared/actor.ts';
 import type { SignedIn } from '../accounts/signedIn.ts';
+import { clientAddressOf } from './clientAddress.ts';
 
 /** Kinds that a client may claim for itself; `import` and `cli` never come through HTTP. */
 const CLAIMED: Readonly<Record<string, ClientKind>> = {
@@ -20,13 +21,8 @@ const clientKindOf = ({ headers }: Request): ClientKind => {
   return kind ?? (ANDROID.test(headers['user-agent'] ?? '') ? 'android' : 'web');
 };
 
-/** IPv4 clients of a socket that speaks both look like IPv6 ones. */
-const MAPPED = /^::ffff:(?=\d+\.)/;
-
 /** Who is behind a request, from where; goes into the metadata of every event. */
-export const actorOf = (request: Request, { userId, username }: SignedIn): Actor => ({
-  userId,
-  user: username,
-  client: clientKindOf(request),
-  ...(request.ip !== undefined && { address: request.ip.replace(MAPPED, '') }),
-});
+export const actorOf = (request: Request, { userId, username }: SignedIn): Actor => {
+  const address = clientAddressOf(request);
+  return { userId, user: username, client: clientKindOf(request), ...(address !== undefined && { address }) };
+};

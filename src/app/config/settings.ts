@@ -51,7 +51,7 @@ export const SETTINGS = {
   trustProxy: proxies(
     about(
       'TRUST_PROXY',
-      'whose `X-Forwarded-…` headers count: `loopback`, `uniquelocal`, addresses, networks',
+      'whose `X-Forwarded-…` and `X-Real-IP` headers count: `loopback`, `uniquelocal`, addresses, networks',
       'loopback',
     ),
   ),
