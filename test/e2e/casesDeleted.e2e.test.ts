@@ -78,6 +78,16 @@ describe('batch delete (E-CASE-11, A-26, D-10)', () => {
     for (const id of rest) expect((await api.call('GET', `${rootOf('basic')}${id}/`)).status).toBe(404);
   });
 
+  it('deletes none when If-Match does not name the revision of each (D-15)', async () => {
+    const ids = await three();
+    const [first = 0] = ids;
+    await api.put('basic', first, { patient: { name: '改' } });
+    const end = await api.store.end();
+    const stale = await api.call('DELETE', path(ids), { headers: { 'if-match': '"1"' } });
+    expect([stale.status, stale.body, await api.store.end()]).toEqual([412, problem('revision_conflict'), end]);
+    expect((await api.call('DELETE', path(ids), { headers: { 'if-match': '"2", "1"' } })).status).toBe(200);
+  });
+
   it('deletes none when one may not be: each is named with its reason', async () => {
     const ids = await three();
     const asked = await api.create('basic');

@@ -27,6 +27,13 @@ const contextFor = ({ caseType, caseId }: FoundCase, exchange: Exchange): Comman
   return { ...context, commandId: uuidV5(`${caseType}/${caseId}`, context.commandId) };
 };
 
+/** `If-Match` names the revisions of all the cases, in any order. */
+const commandFor = (found: FoundCase, exchange: Exchange) => ({
+  stream: patientStream(found.patientId),
+  context: contextFor(found, exchange),
+  ifRevisions: exchange.ifMatch,
+});
+
 /**
  * Why one case cannot be deleted, in the words of the person who asked; undefined when it can be, or is already.
  * Nothing is deleted here, but the attempt on an archived case is recorded (D-08).
@@ -41,7 +48,7 @@ const refusalOf = async (
     return [];
   };
   try {
-    await commands.handle({ stream: patientStream(found.patientId), decide, context: contextFor(found, exchange) });
+    await commands.handle({ ...commandFor(found, exchange), decide });
     return undefined;
   } catch (error) {
     if (error instanceof Rejection) return PROBLEMS[error.code].msg;
@@ -66,11 +73,8 @@ const getDeletable = async ({ caseType, services }: CaseRouting, ids: readonly n
 const deleteAll = async (cases: readonly FoundCase[], exchange: Exchange, { commands }: CaseServices) => {
   let last: Position | undefined;
   for (const found of cases) {
-    const { position } = await commands.handle({
-      stream: patientStream(found.patientId),
-      decide: (state) => deleteCase(found, state),
-      context: contextFor(found, exchange),
-    });
+    const decide = (state: PatientState): readonly PatientEvent[] => deleteCase(found, state);
+    const { position } = await commands.handle({ ...commandFor(found, exchange), decide });
     last = position ?? last;
   }
   return last;
