@@ -25,6 +25,9 @@ describe('the options (E-CFG-01 to E-CFG-04)', () => {
     const again = await api.client.call('GET', PATH, { headers: { 'if-none-match': etag } });
     expect([again.status, again.text]).toEqual([304, '']);
     expect((await api.client.call('GET', PATH, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+    for (const tags of [`W/${etag}`, `"other", ${etag}`, '*']) {
+      expect((await api.client.call('GET', PATH, { headers: { 'if-none-match': tags } })).status).toBe(304);
+    }
   });
 
   it('are for people who are signed in', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import { configDocument } from '../../domain/catalogue/derive/configDocument.ts';
 import { rendered } from '../dialect/answer.ts';
+import { isKnown } from '../dialect/conditions.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { named } from '../openapi/schemas.ts';
 
@@ -27,8 +28,7 @@ export const configRoutes = (): readonly Route[] => {
       summary: '全部选项 (E-CFG-01)',
       tag: '配置',
       responses: { 200: { description: '选项', schema: configSchema }, 304: { description: '没有变化' } },
-      handler: ({ request }) =>
-        request.headers['if-none-match'] === etag ? { status: 304, headers } : rendered(json, headers),
+      handler: ({ request }) => (isKnown(request, etag) ? { status: 304, headers } : rendered(json, headers)),
     }),
   ];
 };

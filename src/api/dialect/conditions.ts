@@ -29,3 +29,11 @@ export const ifMatchOf = ({ headers }: IncomingMessage): readonly number[] | und
 
 /** The `ETag` of a record at a stream revision. */
 export const etagOf = (revision: number): string => `"${revision}"`;
+
+const opaque = (tag: string): string => tag.replace(/^W\//, '');
+
+/** Whether `If-None-Match` names a body that the client has; weak tags are as good (RFC 9110, 13.1.2), since proxies make them so. */
+export const isKnown = ({ headers }: IncomingMessage, etag: string): boolean => {
+  const header = headers['if-none-match'] ?? '';
+  return header.trim() === '*' || (header.match(TAGS) ?? []).some((tag) => opaque(tag) === opaque(etag));
+};
