@@ -97,5 +97,7 @@ describe('a case as it was known (D-11)', () => {
     const wrong = await asOf('toxic', id, '昨天');
     const errors: Json = { as_of: [expect.any(String)] };
     expect([wrong.status, wrong.body]).toEqual([400, problem('validation_failed', errors)]);
+    const two = await api.call('GET', `${rootOf('toxic')}${id}/?as_of=x&asof=y`);
+    expect(Object.keys(two.body.errors).sort()).toEqual(['as_of', 'asof']);
   });
 });

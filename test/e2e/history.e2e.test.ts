@@ -177,6 +177,14 @@ describe('a history is narrowed', () => {
     const unknown = await api.call('GET', `/api/common/history/?${query}&who=x&after=abc`);
     expect([unknown.status, Object.keys(unknown.body.errors).sort()]).toEqual([400, ['after', 'who']]);
   });
+
+  it('not by several that are wrong, all of which are named at once (D-03)', async () => {
+    const query = `table_name=${CASE_TYPES.trauma.tableName}&instance_id=${id}&start_time=2021-02-30&end_time=x`;
+    const times = await api.call('GET', `/api/common/history/?${query}`);
+    expect([times.status, Object.keys(times.body.errors).sort()]).toEqual([400, ['end_time', 'start_time']]);
+    const others = await api.call('GET', `/api/common/history/?${query}&who=x&limit=many`);
+    expect(Object.keys(others.body.errors).sort()).toEqual(['end_time', 'limit', 'start_time', 'who']);
+  });
 });
 
 describe('the pages of a history (D-16, D-17)', () => {

@@ -241,6 +241,29 @@ describe('filters (E-SRCH-01 to E-SRCH-14, D-20)', () => {
     expect(Object.keys(body.errors).sort()).toEqual(['is_huizhen', 'month', 'nobody', 'patient__age', 'stroke_type']);
   });
 
+  it('those that every list has are refused together with the others (D-03)', async () => {
+    const wrong = 'limit=many&same_name=x&nobody=1&gender=9&start_time=x&_=1&_t=2';
+    const { status, body } = await api.call('GET', `${rootOf('chestpain')}?${wrong}`);
+    expect([status, body]).toEqual([
+      400,
+      problem('validation_failed', {
+        limit: ['类型不正确,应为整数'],
+        same_name: ['类型不正确,应为是/否'],
+        nobody: ['未知的筛选条件'],
+        gender: ['取值不在可选范围内'],
+        start_time: [expect.stringContaining('YYYY-MM-DD HH:mm:ss')],
+      }),
+    ]);
+  });
+
+  it.each(['2021-13-01', '2021-06-15', '6'])(
+    'a month that is none is told the form of a month: %s (E-GEN-08)',
+    async (month) => {
+      const { body } = await api.call('GET', `${rootOf('basic')}?month=${month}`);
+      expect(body.errors).toEqual({ month: ['月份格式不正确,应为 YYYY-MM-01'] });
+    },
+  );
+
   it('apoplexy and trauma have their own (E-SRCH-06, E-SRCH-08, E-SRCH-11)', async () => {
     const lysed = await api.create('apoplexy', { treatment_type: [429, 1001], sync_china_cz_status: '1' });
     const other = await api.create('apoplexy', { treatment_type: ['7'] });

@@ -4,11 +4,19 @@ import { Rejection } from '../../domain/shared/rejection.ts';
 import { parseInstant } from '../../domain/shared/times.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { Problem } from '../problems/problem.ts';
+import type { FieldErrors } from '../problems/sentences.ts';
 import { rendered, type Answer } from '../dialect/answer.ts';
 import { etagOf } from '../dialect/conditions.ts';
 import { caseJson } from './answerCase.ts';
 import { patientStream, type CaseServices } from './caseServices.ts';
 import { sentencesOf } from './valueProblems.ts';
+
+/** What is wrong with the instant that `as_of` names; what is no text is refused by its schema. */
+export const asOfErrors = (asOf: unknown, zone: string): FieldErrors => {
+  if (typeof asOf !== 'string') return {};
+  const read = parseInstant(asOf, zone);
+  return 'problem' in read ? sentencesOf({ as_of: [read.problem] }) : {};
+};
 
 const FRACTION = /[.,](\d{1,3})\d*/;
 
@@ -19,7 +27,7 @@ const FRACTION = /[.,](\d{1,3})\d*/;
  */
 const asOfInstant = (text: string, zone: string): string => {
   const read = parseInstant(text, zone);
-  if ('problem' in read) throw new Problem('validation_failed', { errors: sentencesOf({ as_of: [read.problem] }) });
+  if ('problem' in read) throw new Problem('validation_failed', { errors: asOfErrors(text, zone) });
   const fraction = FRACTION.exec(text)?.[1]?.padEnd(3, '0') ?? '999';
   return read.at.replace('Z', `.${fraction}Z`);
 };

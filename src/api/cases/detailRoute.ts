@@ -3,7 +3,7 @@ import { rendered } from '../dialect/answer.ts';
 import { etagOf } from '../dialect/conditions.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { detailJson } from './detailJson.ts';
-import { answerAsOf } from './asOf.ts';
+import { answerAsOf, asOfErrors } from './asOf.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { getCase, getRow } from './findCases.ts';
 
@@ -16,6 +16,7 @@ export const detailRoute = ({ caseType, root, tag, services, id, documentSchema 
     tag,
     params: id,
     query: Type.Object({ as_of: Type.Optional(Type.String({ description: '按此时刻已录入的内容显示' })) }),
+    moreParameterErrors: (query) => asOfErrors(query['as_of'], services.zone),
     responses: { 200: { description: '病历', schema: documentSchema } },
     handler: async (exchange) => {
       const { params, query, origin } = exchange;

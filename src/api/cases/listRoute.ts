@@ -7,6 +7,7 @@ import {
   withAbsoluteMedia,
   type CasePage,
   type ListQuery,
+  type ListReading,
 } from '../../projections/cases/queries.ts';
 import { rendered } from '../dialect/answer.ts';
 import {
@@ -22,6 +23,7 @@ import { route, type Route } from '../dialect/route.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { named } from '../openapi/schemas.ts';
 import { Problem } from '../problems/problem.ts';
+import type { FieldErrors } from '../problems/sentences.ts';
 import type { CaseRouting } from './caseRoutes.ts';
 import { listParameters } from './listParameters.ts';
 import { parameterSentencesOf } from './parameterProblems.ts';
@@ -35,12 +37,13 @@ const asTexts = (query: object): Readonly<Record<string, unknown>> =>
     ]),
   );
 
+const errorsIn = (reading: ListReading): FieldErrors =>
+  'problems' in reading ? parameterSentencesOf(reading.problems) : {};
+
 /** @throws Problem validation_failed naming each parameter, admin_required for the deleted ones */
 const getQuery = ({ caseType, services }: CaseRouting, { query, signedIn }: Exchange<unknown, object>): ListQuery => {
   const reading = readListQuery(caseType, asTexts(query), services.zone);
-  if ('problems' in reading) {
-    throw new Problem('validation_failed', { errors: parameterSentencesOf(reading.problems) });
-  }
+  if ('problems' in reading) throw new Problem('validation_failed', { errors: errorsIn(reading) });
   if (reading.query.deleted && !signedIn().isAdmin) throw new Problem('admin_required');
   return reading.query;
 };
@@ -67,6 +70,7 @@ export const listRoute = (routing: CaseRouting): Route => {
     summary: `${CASE_TYPES[caseType].permission}病历列表`,
     tag,
     query: listParameters(caseType),
+    moreParameterErrors: (query) => errorsIn(readListQuery(caseType, query, services.zone)),
     responses: { 200: { description: '一页病历', schema: pageSchema(named(`${caseType}_row`, row), NEXT_CURSOR) } },
     handler: async (exchange) => {
       const query = getQuery(routing, exchange);

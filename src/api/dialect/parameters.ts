@@ -50,15 +50,22 @@ const closed = <Schema extends TObject>(schema: Schema | undefined): Schema | un
 
 const isGiven = ([name, value]: [string, unknown]): boolean => value !== '' && !EVERYWHERE.has(name);
 
+/** By name, as an address gives them: a text, or several where it was given more than once. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** The parameters that speak to the route itself; web clients send every filter of a form, so an empty one is not given. */
+export const givenParameters = (query: unknown): Parameters =>
+  Object.fromEntries(Object.entries(typeof query === 'object' && query !== null ? query : {}).filter(isGiven));
+
 /**
- * Checks the parameters of an address. Web clients send every filter of a form, so an empty one counts as not given;
- * an unknown one is refused, since a filter that is silently left out would answer with the wrong cases.
+ * Checks the parameters of an address. An unknown one is refused, since a filter that is silently left out would answer
+ * with the wrong cases.
  */
 export const checkParameters = <Schema extends TObject>(schema: Schema | undefined): Check<Static<Schema>> => {
   const check = checkOf(closed(schema));
   const properties: Readonly<Record<string, TSchema>> = schema?.properties ?? {};
   return (value) => {
-    const given = Object.entries(typeof value === 'object' && value !== null ? value : {}).filter(isGiven);
+    const given = Object.entries(givenParameters(value));
     return check(Object.fromEntries(given.map(([name, text]) => [name, converted(properties[name], text)])));
   };
 };

@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts';
 import type { Access } from './authentication.ts';
 import type { Exchange } from './exchange.ts';
 import { withMoreErrors } from './moreErrors.ts';
-import { checkParameters } from './parameters.ts';
+import { checkParameters, givenParameters, type Parameters } from './parameters.ts';
 import { checkOf, type Check, type Checked } from './validation.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -31,6 +31,8 @@ export interface RouteOptions<Params extends TObject, Query extends TObject, Bod
   readonly body?: Body;
   /** What a schema cannot say, such as which days there are; asked when the schema refuses, so that all is named at once. */
   readonly moreErrors?: (body: unknown) => FieldErrors;
+  /** The same of the parameters that were given. */
+  readonly moreParameterErrors?: (query: Parameters) => FieldErrors;
   /** By status; refusals that every route knows are added to the document. */
   readonly responses: Readonly<Record<number, ResponseDeclaration>>;
   /** `user` unless said otherwise. */
@@ -77,7 +79,10 @@ export const route = <
     const query = checkQuery(exchange.query);
     const body = checkBody(exchange.body ?? {});
     if ('errors' in query || 'errors' in body) {
-      const more = declared.moreErrors?.(exchange.body) ?? {};
+      const more = {
+        ...declared.moreParameterErrors?.(givenParameters(exchange.query)),
+        ...declared.moreErrors?.(exchange.body),
+      };
       throw new Problem('validation_failed', {
         errors: withMoreErrors({ ...errorsIn(query), ...errorsIn(body) }, more),
       });

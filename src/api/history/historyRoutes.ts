@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, findCaseTypeByTable } from '../../domain/catalogue/caseTypes.ts';
+import { findCase } from '../../projections/cases/queries.ts';
 import { withAbsoluteMedia } from '../../projections/cases/mediaUrls.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
+import { Rejection } from '../../domain/shared/rejection.ts';
 import { findFirstPage } from '../../projections/operationRecord/firstPage.ts';
 import {
   listHistory,
@@ -10,14 +12,13 @@ import {
   type HistoryRequest,
 } from '../../projections/operationRecord/queries.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
-import { getCase } from '../cases/findCases.ts';
 import { rendered } from '../dialect/answer.ts';
 import { linkTo, pageLinks, pageSchema, renderPage, windowOf } from '../dialect/page.ts';
 import { idParameter, pageParameters } from '../dialect/parameters.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { responsesWith } from '../openapi/refusals.ts';
 import { Problem } from '../problems/problem.ts';
-import { entryEnd, entryStart } from './entryTime.ts';
+import { entryTimeErrors, entryTimesOf } from './entryTimes.ts';
 
 const LONGEST_PAGE = 500;
 
@@ -84,11 +85,10 @@ interface Asked {
   readonly end_time?: string;
 }
 
-const filtersOf = ({ user, field, start_time, end_time }: Asked, zone: string): HistoryFilters => ({
+const filtersOf = ({ user, field, ...times }: Asked, zone: string): HistoryFilters => ({
   ...(user !== undefined && { user }),
   ...(field !== undefined && { field }),
-  ...(start_time !== undefined && { from: entryStart('start_time', start_time, zone) }),
-  ...(end_time !== undefined && { before: entryEnd('end_time', end_time, zone) }),
+  ...entryTimesOf(times, zone),
 });
 
 type Page = Omit<HistoryRequest, 'patientId'>;
@@ -100,8 +100,9 @@ const isFirst = ({ offset, after, filters }: Page): boolean =>
 const getHistory = async (reference: CaseReference, page: Page, { db }: CaseServices): Promise<HistoryPage> => {
   const first = isFirst(page) ? await findFirstPage(db, { ...reference, limit: page.limit }) : undefined;
   if (first) return first;
-  const { patientId } = await getCase(db, reference);
-  return listHistory(db, { ...page, patientId });
+  const found = await findCase(db, reference);
+  if (!found) throw new Rejection('case_unknown', { instance_id: reference.caseId });
+  return listHistory(db, { ...page, patientId: found.patientId });
 };
 
 /** The operation record of one visit, the same whole record under each id it ever had (E-HIST-01, D-09, D-16). */
@@ -112,6 +113,7 @@ const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Rou
     summary: '操作记录',
     tag: '操作记录',
     query: QUERY,
+    moreParameterErrors: (query) => entryTimeErrors(query, services.zone),
     responses: responsesWith({ 200: { description: '一页操作记录,最新在前', schema: pageSchema(ITEM) } }, 404),
     handler: async (exchange) => {
       const { query, request, origin } = exchange;

@@ -3,4 +3,4 @@ export { findCase, findCasesByIds, type FoundCase } from './findCase.ts';
 export { listCases, type CasePage } from './listCases.ts';
 export type { ListQuery } from './listQuery.ts';
 export { withAbsoluteMedia } from './mediaUrls.ts';
-export { readListQuery } from './readListQuery.ts';
+export { readListQuery, type ListReading } from './readListQuery.ts';
