@@ -168,6 +168,22 @@ describe('an id that nobody has', () => {
     expect((await refused('POST', '/api/common/switchcase/', { body })).status).toBe(404);
   });
 
+  it.each([
+    [{ case_id: 999999, from_type: '2', to_type: '9' }, 404, ['case_id']],
+    [{ patient_id: 999999, case_id: 1, from_type: '2', to_type: '9' }, 404, ['patient_id']],
+    [{ case_id: 1, from_type: '2', to_type: '2' }, 400, ['to_type']],
+  ])(
+    'is named by its path in the body of a switch, as a type is that is none: %j (E-SWITCH-01)',
+    async (body, status, paths) => {
+      expect(await refused('POST', '/api/common/switchcase/', { body })).toMatchObject({ status, paths });
+    },
+  );
+
+  it('is named by its parameter in the address of a history (E-HIST-01)', async () => {
+    const address = '/api/common/history/?table_name=apoplexy_apoplexy&instance_id=999999';
+    expect((await refused('GET', address, {})).paths).toEqual(['instance_id']);
+  });
+
   it.each(CASE_TYPE_NAMES.filter((name) => name !== 'apoplexy'))(
     'is one of another type as well: %s',
     async (caseType) => {
@@ -183,8 +199,12 @@ describe('a scan', () => {
     expect(await scan({ wristlet: '404', field: 'triage_time' })).toMatchObject({
       status: 404,
       code: 'wristlet_unknown',
+      paths: ['wristlet'],
     });
-    expect((await refused('GET', '/api/chestpain/get_wrist_info/?wristlet=404', {})).status).toBe(404);
+    expect(await refused('GET', '/api/chestpain/get_wrist_info/?wristlet=404', {})).toMatchObject({
+      status: 404,
+      paths: ['wristlet'],
+    });
   });
 
   it.each([

@@ -71,13 +71,13 @@ const attempted = ({ paths }: RejectionFacts): FieldErrors =>
 
 /** Status and sentence of every refusal (D-15); a code without a row does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
-  case_unknown: { status: 404, msg: '该病历不存在!' },
+  case_unknown: { status: 404, msg: '该病历不存在!', errors: at('该病历不存在') },
   case_deleted: { status: 404, msg: '该病历已被删除!' },
   case_switched: { status: 410, msg: '该病历已切换为其他类型!', beside: (facts) => ({ to: facts }) },
   case_archived: { status: 400, msg: '病历已归档,不能修改!', errors: attempted },
   archive_pending: { status: 400, msg: '病历已提交归档审核,不能进行该操作!' },
   archive_transition: { status: 400, msg: '当前归档状态不允许该操作!' },
-  same_case_type: { status: 400, msg: '目标病历类型与当前类型相同!' },
+  same_case_type: { status: 400, msg: '目标病历类型与当前类型相同!', errors: at('目标病历类型与当前类型相同') },
   unknown_case_type: { status: 400, msg: '病历类型不存在!', errors: at('病历类型不存在') },
   illness_grade_conflict: { status: 400, msg: '同时收到不同的病情分级!', errors: conflicting },
   ecg_row_unknown: { status: 400, msg: '心电图记录不存在!', errors: at('心电图记录不存在') },
@@ -103,7 +103,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   token_missing: { status: 401, msg: '请先登录!' },
   token_invalid: { status: 401, msg: '登录已失效,请重新登录!' },
   not_found: { status: 404, msg: '请求的内容不存在!' },
-  wristlet_unknown: { status: 404, msg: '该腕带没有对应的患者!' },
+  wristlet_unknown: { status: 404, msg: '该腕带没有对应的患者!', errors: at('该腕带没有对应的患者') },
   method_not_allowed: { status: 405, msg: '不支持该请求方法!' },
   idempotency_key_reused: { status: 409, msg: '该请求标识已用于其他内容!' },
   revision_conflict: { status: 412, msg: '病历已被他人修改,请刷新后重试!' },

@@ -4,9 +4,9 @@ import type { CaseReference } from '../../domain/patient/events.ts';
 import { switchedTo } from '../../domain/patient/liveCase.ts';
 import { switchCase } from '../../domain/patient/switchCase.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
+import { findCase } from '../../projections/cases/queries.ts';
 import { patientStream, type CaseServices } from '../cases/caseServices.ts';
 import { commandContextOf } from '../cases/commandContext.ts';
-import { getCase } from '../cases/findCases.ts';
 import { settled } from '../cases/readYourWrites.ts';
 import { ok } from '../dialect/answer.ts';
 import type { Exchange } from '../dialect/exchange.ts';
@@ -51,8 +51,11 @@ const newCase = async (caseType: CaseTypeName, { ticket }: Exchange, { nextIds }
 };
 
 const getPatientId = async (from: CaseReference, claimed: number | string | undefined, { db }: CaseServices) => {
-  const { patientId } = await getCase(db, from);
-  if (claimed !== undefined && Number(claimed) !== patientId) throw new Rejection('case_unknown');
+  const found = await findCase(db, from);
+  if (!found) throw new Rejection('case_unknown', { case_id: from.caseId });
+  const { patientId } = found;
+  if (claimed !== undefined && Number(claimed) !== patientId)
+    throw new Rejection('case_unknown', { patient_id: claimed });
   return patientId;
 };
 
@@ -69,7 +72,7 @@ export const switchRoute = (services: CaseServices): Route =>
       const { from_type, to_type, case_id, patient_id } = exchange.body;
       const from = { caseType: getCaseType('from_type', from_type), caseId: Number(case_id) };
       const toType = getCaseType('to_type', to_type);
-      if (from.caseType === toType) throw new Rejection('same_case_type');
+      if (from.caseType === toType) throw new Rejection('same_case_type', { to_type: String(to_type) });
       const patientId = await getPatientId(from, patient_id, services);
       const to = await newCase(toType, exchange, services);
       const { position } = await services.commands.handle({

@@ -34,7 +34,7 @@ const RECORDED = Type.Object(
 
 const getWearer = async (db: CaseServices['db'], wristlet: string | number): Promise<Wearer> => {
   const wearer = await findWearer(db, String(wristlet));
-  if (!wearer) throw new Problem('wristlet_unknown');
+  if (!wearer) throw new Problem('wristlet_unknown', { facts: { wristlet } });
   return wearer;
 };
 
