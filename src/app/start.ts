@@ -11,6 +11,7 @@ import { lockForServer, openDataFolder } from './dataFolder/dataFolder.ts';
 import { expressMessages } from './expressMessages.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { localUrl } from './localUrl.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import { DecidedStates } from '../eventstore/decidedStates.ts';
 import { createOperations } from './operations.ts';
@@ -76,10 +77,9 @@ const serve = async (container: Container, where: Where): Promise<number> => {
 
 const tellWhereAll = (container: Container, port: number): void => {
   const { tell } = container.get(Identifiers.console);
-  const { host, basePath } = container.get(Identifiers.config);
+  const { host } = container.get(Identifiers.config);
   const { folder } = container.get(Identifiers.databases);
-  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
-  tell(`greenlane is ready at http://${name}:${port}${basePath}/`);
+  tell(`greenlane is ready at ${localUrl(host, port)}`);
   if (folder !== undefined) tell(`The data is in ${folder}`);
 };
 

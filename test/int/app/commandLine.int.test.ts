@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createDatabase } from '../../support/database.ts';
-import { cleanUp, createFolder, startGreenlane } from '../../support/greenlaneProcess.ts';
+import { cleanUp, createFolder, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
@@ -57,6 +57,18 @@ describe('the command line', () => {
     expect(await ended).toBe(0);
     expect(output().length).toBeGreaterThan(5_000_000);
     expect(output().slice(output().indexOf('\n'))).toMatch(/^\nUsage: greenlane[^]+start the server/);
+  });
+
+  it('says where the server is itself, whatever path a proxy serves it under (E-OPS-02)', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const database = await createDatabase();
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url, BASE_PATH: '/green' };
+    const { url, pid, ended } = await startServer({ dataDir, env });
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    process.kill(pid, 'SIGTERM');
+    expect(await ended).toBe(0);
+    await database.drop();
   });
 
   it('refuses a word that it does not know', async () => {
