@@ -79,6 +79,11 @@ const bad: readonly (readonly [string, Json, readonly string[]])[] = [
   ],
   ['an ECG row that is not there', { inside_ecg_in: [{ id: 77 }] }, ['inside_ecg_in[0].id']],
   [
+    'several ECG rows that are not there',
+    { pre_ecg_in: [{ id: 77 }, {}, { id: 78 }], inside_ecg_in: [{ id: 77 }] },
+    ['inside_ecg_in[0].id', 'pre_ecg_in[0].id', 'pre_ecg_in[2].id'],
+  ],
+  [
     'names of the object itself',
     JSON.parse('{"__proto__":{"x":1},"patient":{"constructor":1},"pre_ecg_in":[{"prototype":1}]}'),
     ['__proto__', 'patient.constructor', 'pre_ecg_in[0].prototype'],
@@ -260,6 +265,7 @@ describe('other bodies', () => {
     ['/api/common/switchcase/', { case_id: 'x', from_type: '2', to_type: '9', y: 1 }, ['case_id', 'y']],
     ['/api/common/switchcase/', { case_id: 1, from_type: '77', to_type: '9' }, ['from_type']],
     ['/api/common/switchcase/', { case_id: 1, from_type: '2', to_type: '77' }, ['to_type']],
+    ['/api/common/switchcase/', { case_id: 1, from_type: '76', to_type: 77 }, ['from_type', 'to_type']],
     ['/api/common/switchcase/', {}, ['case_id', 'from_type', 'to_type']],
   ])('%s %j', async (path, body, paths) => {
     const refusal = await refused('POST', path, { body });

@@ -36,10 +36,14 @@ const ANSWER = Type.Object(
   { additionalProperties: false },
 );
 
-const getCaseType = (field: 'from_type' | 'to_type', value: string | number): CaseTypeName => {
-  const found = findCaseTypeByCode(String(value));
-  if (!found) throw new Rejection('unknown_case_type', { [field]: String(value) });
-  return found;
+/** @throws Rejection unknown_case_type naming each code that no type has */
+const getCaseTypes = (fromCode: string, toCode: string): { fromType: CaseTypeName; toType: CaseTypeName } => {
+  const [fromType, toType] = [findCaseTypeByCode(fromCode), findCaseTypeByCode(toCode)];
+  if (fromType && toType) return { fromType, toType };
+  throw new Rejection('unknown_case_type', {
+    ...(!fromType && { from_type: fromCode }),
+    ...(!toType && { to_type: toCode }),
+  });
 };
 
 const newCase = async (caseType: CaseTypeName, { ticket }: Exchange, { nextIds }: CaseServices) => {
@@ -70,9 +74,9 @@ export const switchRoute = (services: CaseServices): Route =>
     responses: responsesWith({ 200: { description: '新病历', schema: ANSWER } }, 404, 410),
     handler: async (exchange) => {
       const { from_type, to_type, case_id, patient_id } = exchange.body;
-      const from = { caseType: getCaseType('from_type', from_type), caseId: Number(case_id) };
-      const toType = getCaseType('to_type', to_type);
-      if (from.caseType === toType) throw new Rejection('same_case_type', { to_type: String(to_type) });
+      const { fromType, toType } = getCaseTypes(String(from_type), String(to_type));
+      const from = { caseType: fromType, caseId: Number(case_id) };
+      if (fromType === toType) throw new Rejection('same_case_type', { to_type: String(to_type) });
       const patientId = await getPatientId(from, patient_id, services);
       const to = await newCase(toType, exchange, services);
       const { position } = await services.commands.handle({

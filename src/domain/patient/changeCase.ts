@@ -1,14 +1,13 @@
 import { isMilestone } from '../catalogue/catalogue.ts';
+import { ECG_LISTS } from '../catalogue/ecgLists.ts';
 import type { CaseChanges, ChangeCase } from './commands.ts';
-import { ecgEvents } from './ecgRows.ts';
+import { ecgEvents, refuseUnknownRows } from './ecgRows.ts';
 import { withoutEchoedAge } from './echoedAge.ts';
-import type { EcgList, FieldValue, PatientEvent, Values } from './events.ts';
+import type { FieldValue, PatientEvent, Values } from './events.ts';
 import { illnessGradeSent } from './illnessGrade.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
 import type { PatientState } from './state.ts';
 import { unknownEvents } from './unknownFields.ts';
-
-const ECG_LISTS: readonly EcgList[] = ['pre_ecg', 'inside_ecg'];
 
 const isSame = (a: FieldValue | null, b: FieldValue | null): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
@@ -40,6 +39,7 @@ const valueEvents = (told: Told, state: PatientState): PatientEvent[] => {
 };
 
 const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[] => {
+  refuseUnknownRows(ecg, state.ecg);
   let lastId = state.lastEcgId;
   return ECG_LISTS.flatMap((list) => {
     const sent = ecg[list];

@@ -1,5 +1,6 @@
+import { ECG_LISTS } from '../catalogue/ecgLists.ts';
 import { Rejection } from '../shared/rejection.ts';
-import type { EcgRowSent } from './commands.ts';
+import type { CaseChanges, EcgRowSent } from './commands.ts';
 import type { EcgList, EcgRow, PatientEvent } from './events.ts';
 import type { PatientState } from './state.ts';
 
@@ -20,19 +21,28 @@ const isSame = (a: EcgRow, b: EcgRow): boolean =>
   a.ecg_diagnosis_time === b.ecg_diagnosis_time &&
   a.imgs.join('\n') === b.imgs.join('\n');
 
+/** Rows that are named by an id which no row has. @throws Rejection ecg_row_unknown with the place of each */
+export const refuseUnknownRows = (sent: CaseChanges['ecg'], ecg: PatientState['ecg']): void => {
+  const unknown = ECG_LISTS.flatMap((list) => {
+    const known = new Set(ecg[list].map(({ id }) => id));
+    return (sent[list] ?? []).flatMap(({ id }, index) =>
+      id === undefined || known.has(id) ? [] : [[`${list}_in[${index}].id`, id] as const],
+    );
+  });
+  if (unknown.length > 0) throw new Rejection('ecg_row_unknown', Object.fromEntries(unknown));
+};
+
 const changed = (list: EcgList, known: readonly EcgRow[], sent: readonly EcgRowSent[]): PatientEvent[] =>
-  sent.flatMap((row, index): PatientEvent[] => {
-    if (row.id === undefined) return [];
+  sent.flatMap((row): PatientEvent[] => {
     const before = known.find(({ id }) => id === row.id);
-    if (!before) throw new Rejection('ecg_row_unknown', { [`${list}_in[${index}].id`]: row.id });
-    const after = filled(row.id, row, before);
+    if (!before) return [];
+    const after = filled(before.id, row, before);
     return isSame(before, after) ? [] : [{ type: 'EcgChanged', data: { list, row: after } }];
   });
 
 /**
  * What a sent list means for the rows that are kept: with id = change, without = add, missing = remove (D-12).
  * @param lastId the highest id handed out so far
- * @throws Rejection ecg_row_unknown
  */
 export const ecgEvents = (
   list: EcgList,
