@@ -138,6 +138,27 @@ describe('pictures (D-12, E-CASE-15, E-GEN-14)', () => {
     expect(shown).toEqual([[url], [url]]);
   });
 
+  it('that a report links to are right from every network too, and an echo of the link changes nothing (E-GEN-14, D-03)', async () => {
+    const { url } = await api.upload(5);
+    const elsewhere = url.replace(/[0-9a-f]{64}/, 'f'.repeat(64));
+    const reports = {
+      ct_report: url,
+      ecg_report: elsewhere,
+      blood_report: `见 ${url}`,
+      color_ct_report: `${url}?token=x`,
+    };
+    const { id } = await api.create('basic', { assist_examination: reports });
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'outer.example' };
+    const path = `${rootOf('basic')}${id}/`;
+    const outer = (await api.call('GET', path, { headers })).body;
+    const link = `https://outer.example${new URL(url).pathname}`;
+    expect(outer.assist_examination).toMatchObject({ ...reports, ct_report: link, color_ct_report: link });
+    const end = await api.store.end();
+    expect((await api.put('basic', id, outer)).status).toBe(200);
+    expect((await api.put('basic', id, await api.detail('basic', id))).status).toBe(200);
+    expect(await api.store.end()).toBe(end);
+  });
+
   it('do not turn a text that looks like one into an address', async () => {
     const patient = { name: '/media/x.png', address: '["/media/', bed_no: '/media/' };
     const { id } = await api.create('basic', { patient });

@@ -12,6 +12,11 @@ const isImagePath = (path: string): boolean => {
 type Value = FieldValue | null;
 type Names = readonly string[];
 
+/** A text that is nothing but the address of a picture, such as the link of a report. */
+const LINK = /^(?:https?:\/\/\S+)?\/media\/[0-9a-f]{64}\.[a-z]{3,4}(?:[?#]\S*)?$/;
+
+const isLink = (value: Value): value is string => typeof value === 'string' && LINK.test(value);
+
 const isNames = (path: string, value: Value): value is readonly (string | number)[] =>
   Array.isArray(value) && isImagePath(path);
 
@@ -28,14 +33,15 @@ const namesByPath = ({ values, ecg }: CaseChanges): readonly (readonly [string, 
 export interface NamedPictures {
   /** The stored, relative URL of each name. */
   readonly stored: ReadonlyMap<string, string>;
-  /** What nobody uploaded, by path. */
+  /** What nobody uploaded, by path; a link to somewhere else is none of these. */
   readonly missing: Readonly<Record<string, Names>>;
 }
 
-/** Looks up the pictures that a body names by id or by URL (D-12). */
+/** Looks up the pictures that a body names by id or by URL (D-12), and those that a text of it links to. */
 export const namedPictures = async (changes: CaseChanges, pictures: Pictures): Promise<NamedPictures> => {
   const byPath = namesByPath(changes);
-  const names = [...new Set(byPath.flatMap(([, named]) => named))];
+  const links = Object.values(changes.values).filter(isLink);
+  const names = [...new Set([...byPath.flatMap(([, named]) => named), ...links])];
   const urls = names.length === 0 ? [] : await pictures.resolve(names);
   const stored = new Map(
     names.flatMap((name, index): [string, string][] => {
@@ -54,10 +60,15 @@ type Rename = (name: string) => string;
 const renamedRow = (row: EcgRowSent, rename: Rename): EcgRowSent =>
   row.imgs ? { ...row, imgs: row.imgs.map(rename) } : row;
 
-const renamedValue = (path: string, value: Value, rename: Rename): Value =>
-  isNames(path, value) ? value.map((name) => rename(String(name))) : value;
+const renamedValue = (path: string, value: Value, rename: Rename): Value => {
+  if (isLink(value)) return rename(value);
+  return isNames(path, value) ? value.map((name) => rename(String(name))) : value;
+};
 
-/** Puts the stored, relative URL of each picture in the place of the id or the absolute URL that was sent (D-12). */
+/**
+ * Puts the stored, relative URL of each picture in the place of the id or the absolute URL that was sent (D-12), so that
+ * it is right from every network (E-GEN-14) and an echo of it changes nothing (D-03).
+ */
 export const withStoredPictures = (changes: CaseChanges, stored: NamedPictures['stored']): CaseChanges => {
   if (stored.size === 0) return changes;
   const rename: Rename = (name) => stored.get(name) ?? name;
