@@ -59,6 +59,13 @@ describe('archiving (E-ARCH-01 to E-ARCH-05, A-41)', () => {
     }
   });
 
+  it('tells people in msg what was done, and with 400 why not (E-GEN-13)', async () => {
+    const { patient } = await api.create('gib');
+    const [done, refused] = [await act(patient.id, 'ask'), await act(patient.id, 'ask')];
+    expect([done.status, done.body.msg]).toEqual([200, '已提交归档申请!']);
+    expect([refused.status, refused.body.msg]).toEqual([400, '当前归档状态不允许该操作!']);
+  });
+
   it('is asked for and withdrawn by anybody, judged by admins only (A-41, D-39)', async () => {
     const { patient } = await api.create('trauma');
     expect((await act(patient.id, 'ask', { client: nurse })).status).toBe(200);

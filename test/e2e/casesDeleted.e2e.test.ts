@@ -71,6 +71,12 @@ describe('batch delete (E-CASE-11, A-26, D-10)', () => {
     }
   });
 
+  it('takes the ids joined with commas, in whichever way an address writes them (E-GEN-10)', async () => {
+    const ids = await three();
+    const reply = await api.call('DELETE', `${rootOf('basic')}patient_batch_delete?ids=${ids.join('%2C')}`);
+    expect([reply.status, reply.body.ids]).toEqual([200, ids]);
+  });
+
   it('finishes what was begun: what is deleted already is no refusal', async () => {
     const [first = 0, ...rest] = await three();
     await api.call('DELETE', `${rootOf('basic')}${first}/`);
