@@ -159,6 +159,21 @@ describe('pictures (D-12, E-CASE-15, E-GEN-14)', () => {
     expect(await api.store.end()).toBe(end);
   });
 
+  it.each([[null], [''], [[]]])('are cleared with %j, in a block and in a row (D-02)', async (cleared) => {
+    const { id: picture } = await api.upload(6);
+    const { id, pre_ecg } = await api.create('apoplexy', {
+      pre_ecg_in: [{ imgs: [picture] }],
+      thrombolysis: { intra_acknowlege_images: [picture] },
+    });
+    const [{ id: row }] = pre_ecg;
+    const { status, body } = await api.put('apoplexy', id, {
+      pre_ecg_in: [{ id: row, imgs: cleared }],
+      thrombolysis: { intra_acknowlege_images: cleared },
+    });
+    expect([status, body.thrombolysis.intra_acknowlege_images]).toEqual([200, []]);
+    expect(body.pre_ecg).toEqual([expect.objectContaining({ id: row, imgs: [] })]);
+  });
+
   it('do not turn a text that looks like one into an address', async () => {
     const patient = { name: '/media/x.png', address: '["/media/', bed_no: '/media/' };
     const { id } = await api.create('basic', { patient });

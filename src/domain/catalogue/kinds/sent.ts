@@ -97,7 +97,8 @@ const IMAGE = { type: ['integer', 'string'], minimum: 1, minLength: 1, maxLength
 export const imageSent = (): JsonSchema => ({ ...IMAGE, type: ['integer', 'string', 'null'], minLength: 0 });
 
 export const imagesSent = (): JsonSchema => ({
-  type: ['array', 'null'],
+  type: ['array', 'string', 'null'],
+  maxLength: 0,
   maxItems: MOST_IMAGES,
   items: IMAGE,
 });
