@@ -53,9 +53,11 @@ const isGiven = ([name, value]: [string, unknown]): boolean => value !== '' && !
 /** By name, as an address gives them: a text, or several where it was given more than once. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+const entriesGiven = (query: unknown): [string, unknown][] =>
+  Object.entries(typeof query === 'object' && query !== null ? query : {}).filter(isGiven);
+
 /** The parameters that speak to the route itself; web clients send every filter of a form, so an empty one is not given. */
-export const givenParameters = (query: unknown): Parameters =>
-  Object.fromEntries(Object.entries(typeof query === 'object' && query !== null ? query : {}).filter(isGiven));
+export const givenParameters = (query: unknown): Parameters => Object.fromEntries(entriesGiven(query));
 
 /**
  * Checks the parameters of an address. An unknown one is refused, since a filter that is silently left out would answer
@@ -65,7 +67,8 @@ export const checkParameters = <Schema extends TObject>(schema: Schema | undefin
   const check = checkOf(closed(schema));
   const properties: Readonly<Record<string, TSchema>> = schema?.properties ?? {};
   return (value) => {
-    const given = Object.entries(givenParameters(value));
-    return check(Object.fromEntries(given.map(([name, text]) => [name, converted(properties[name], text)])));
+    return check(
+      Object.fromEntries(entriesGiven(value).map(([name, text]) => [name, converted(properties[name], text)])),
+    );
   };
 };
