@@ -1,4 +1,4 @@
-import type { NumberedThing } from '../../src/api/cases/caseServices.ts';
+import type { SequenceName } from '../../src/api/cases/caseServices.ts';
 import { createLanes } from '../../src/app/import/lanes.ts';
 import type { ImportProgress } from '../../src/app/import/progress.ts';
 import { patientStream } from '../../src/api/cases/caseServices.ts';
@@ -9,7 +9,7 @@ import { recordCase } from './recordCase.ts';
 export interface FillOptions {
   readonly store: EventStore;
   /** One new number for each name. */
-  readonly nextIds: (names: readonly NumberedThing[]) => Promise<readonly number[]>;
+  readonly nextIds: (names: readonly SequenceName[]) => Promise<readonly number[]>;
   readonly drafts: Iterable<DraftCase>;
   readonly cases: number;
   readonly progress: ImportProgress;
@@ -53,9 +53,9 @@ const numbered = (batch: readonly DraftCase[], ids: readonly number[]): readonly
   });
 };
 
-const namesOf = ({ types }: DraftCase): readonly NumberedThing[] => [
+const namesOf = ({ types }: DraftCase): readonly SequenceName[] => [
   'patient',
-  ...types.map((type): NumberedThing => `case_${type}`),
+  ...types.map((type): SequenceName => `case_${type}`),
 ];
 
 /** Registers the visits in their order; each is one append, many appends are one commit. @throws WrongExpectedRevision */

@@ -1,9 +1,4 @@
-/** The part of a pool of PostgreSQL connections that the API uses; read models are found through its `search_path`. */
-export interface Database {
-  /** A named statement is planned once per connection, so its name stands for one text. */
-  query<Row extends object>(statement: {
-    readonly name?: string;
-    readonly text: string;
-    readonly values?: unknown[];
-  }): Promise<{ rows: Row[] }>;
-}
+import type { ReadDatabase } from '../projections/readDatabase.ts';
+
+/** The same pool, through which the API also writes what stands outside the log (D-35). */
+export type Database = ReadDatabase;

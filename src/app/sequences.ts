@@ -1,8 +1,6 @@
+import type { SequenceName } from '../api/cases/caseServices.ts';
 import { CASE_TYPE_NAMES } from '../domain/catalogue/caseTypes.ts';
 import type { CaseTypeName } from '../domain/catalogue/caseTypes.ts';
-
-/** What is numbered: visits, and the cases of each type (D-35). */
-export type SequenceName = 'patient' | `case_${CaseTypeName}`;
 
 export const caseSequence = (type: CaseTypeName): SequenceName => `case_${type}`;
 

@@ -13,11 +13,12 @@ import { accountRoutes } from '../../src/api/accounts/routes.ts';
 import { createTokenCache } from '../../src/api/accounts/tokenCache.ts';
 import { listenForTokens } from '../../src/api/accounts/tokenNotices.ts';
 import { findTokenOwner } from '../../src/api/accounts/tokens.ts';
+import type { Pictures } from '../../src/api/cases/caseServices.ts';
 import { configRoutes } from '../../src/api/config/routes.ts';
 import { createIdempotencyKeys } from '../../src/api/dialect/idempotency/keptKeys.ts';
 import type { Route } from '../../src/api/dialect/route.ts';
 import { PictureFolder } from '../../src/api/files/pictureFolder.ts';
-import { createPictures, type UploadedPictures } from '../../src/api/files/pictures.ts';
+import { createPictures } from '../../src/api/files/pictures.ts';
 import { fileRoutes } from '../../src/api/files/routes.ts';
 import type { UserEvent } from '../../src/domain/user/events.ts';
 import { evolve, initialState, type UserState } from '../../src/domain/user/state.ts';
@@ -37,7 +38,7 @@ export interface ApiParts {
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly progress: ProjectionProgress;
-  readonly pictures: UploadedPictures;
+  readonly pictures: Pictures;
   readonly users: CommandHandler<UserState, UserEvent>;
 }
 

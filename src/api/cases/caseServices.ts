@@ -7,12 +7,12 @@ import type { ReadDatabase } from '../../projections/readDatabase.ts';
 
 export type PatientCommands = CommandHandler<PatientState, PatientEvent>;
 
-/** What is numbered: visits, and the cases of each type. */
-export type NumberedThing = 'patient' | `case_${CaseTypeName}`;
+/** What is numbered: visits, and the cases of each type (D-35). */
+export type SequenceName = 'patient' | `case_${CaseTypeName}`;
 
 /** Pictures that were uploaded: clients name them by id or by URL (D-12). */
 export interface Pictures {
-  /** Relative URLs in the order asked for; undefined where nothing was uploaded under that name. */
+  /** Relative URLs (`/media/…`) in the order asked for; undefined where nothing was uploaded under that name. */
   resolve(names: readonly string[]): Promise<readonly (string | undefined)[]>;
 }
 
@@ -22,7 +22,7 @@ export interface CaseServices {
   readonly db: ReadDatabase;
   readonly progress: ProjectionProgress;
   /** One new number for each name. */
-  readonly nextIds: (names: readonly NumberedThing[]) => Promise<readonly number[]>;
+  readonly nextIds: (names: readonly SequenceName[]) => Promise<readonly number[]>;
   readonly pictures: Pictures;
   readonly now: () => Date;
   /** The hospital's zone (D-41). */

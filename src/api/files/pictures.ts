@@ -1,3 +1,4 @@
+import type { Pictures } from '../cases/caseServices.ts';
 import type { Database } from '../database.ts';
 import { findFiles } from './fileRows.ts';
 
@@ -7,14 +8,8 @@ export const MEDIA = '/media/';
 const ID = /^\d{1,9}$/;
 const URL_FORM = /(?:^|\/)media\/([0-9a-f]{64}\.[a-z]{3,4})(?:[?#].*)?$/;
 
-/** Pictures that were uploaded: clients name them by id or by URL (D-12). */
-export interface UploadedPictures {
-  /** Relative URLs (`/media/…`) in the order asked for; undefined where nothing was uploaded under that name. */
-  resolve(names: readonly string[]): Promise<readonly (string | undefined)[]>;
-}
-
 /** An id, or a URL of whichever host and scheme the client reached the server by (E-GEN-14). */
-export const createPictures = (db: Database): UploadedPictures => ({
+export const createPictures = (db: Database): Pictures => ({
   resolve: async (sent) => {
     const ids = sent.filter((text) => ID.test(text)).map(Number);
     const names = sent.flatMap((text) => URL_FORM.exec(text)?.[1] ?? []);

@@ -1,5 +1,5 @@
 import { readChanges } from '../../api/cases/readChanges.ts';
-import type { NumberedThing } from '../../api/cases/caseServices.ts';
+import type { SequenceName } from '../../api/cases/caseServices.ts';
 import type { PlannedStep, PlannedVisit } from '../../integrations/eventLog/planCase.ts';
 import { visitBody } from '../../integrations/eventLog/visitBody.ts';
 import { claimSteps, findClaims, type Claim, type Claims, type Home } from './claims.ts';
@@ -72,7 +72,7 @@ const drawHomes = async (
   { services, caseType }: ImportWorld,
 ): Promise<readonly (Home & { readonly key: string })[]> => {
   if (visits.length === 0) return [];
-  const names = visits.flatMap((): NumberedThing[] => ['patient', `case_${caseType}`]);
+  const names = visits.flatMap((): SequenceName[] => ['patient', `case_${caseType}`]);
   const ids = await services.nextIds(names);
   return visits.map(({ key }, index) => ({
     key,
