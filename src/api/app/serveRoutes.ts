@@ -8,7 +8,7 @@ import { keylessTicket } from '../dialect/idempotency/keyless.ts';
 import { jsonBody } from '../dialect/jsonBody.ts';
 import { methodAsked } from '../dialect/methodOverride.ts';
 import { contextOf } from '../dialect/requestContext.ts';
-import type { Route } from '../dialect/route.ts';
+import { isRepeatable, type Route } from '../dialect/route.ts';
 import { refuseBadUrl } from '../dialect/textGuard.ts';
 import { Problem } from '../problems/problem.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -52,11 +52,10 @@ const bodyReaderOf = (route: Route, { settings }: ApiDependencies): BodyReader |
 };
 
 const serviceOf = (route: Route, dependencies: ApiDependencies): Service => {
-  const isRepeatable = route.method !== 'get' && route.access !== 'anyone' && !route.multipart;
   return {
     access: route.access,
     read: bodyReaderOf(route, dependencies),
-    answer: (isRepeatable ? answeringOnce : answering)(route, dependencies),
+    answer: (isRepeatable(route) ? answeringOnce : answering)(route, dependencies),
   };
 };
 

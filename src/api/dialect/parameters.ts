@@ -20,8 +20,11 @@ export const pageParameters = {
   offset: Type.Optional(Type.Integer({ minimum: 0, description: '起始位置' })),
 };
 
-/** Every route takes these: the token of a link (E-GEN-03), the profile (E-GEN-09), and what old clients add against caches. */
-const EVERYWHERE = new Set(['token', 'profile', '_', '_t']);
+/**
+ * Every route takes these: the token of a link (E-GEN-03), the profile (E-GEN-09), and what old clients add against caches.
+ * They change nothing of what is asked for.
+ */
+export const ON_EVERY_ROUTE: ReadonlySet<string> = new Set(['token', 'profile', '_', '_t']);
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,10})?$/;
@@ -48,7 +51,7 @@ const converted = (schema: TSchema | undefined, value: unknown): unknown => {
 const closed = <Schema extends TObject>(schema: Schema | undefined): Schema | undefined =>
   schema && { additionalProperties: false, ...schema };
 
-const isGiven = ([name, value]: [string, unknown]): boolean => value !== '' && !EVERYWHERE.has(name);
+const isGiven = ([name, value]: [string, unknown]): boolean => value !== '' && !ON_EVERY_ROUTE.has(name);
 
 /** By name, as an address gives them: a text, or several where it was given more than once. */
 export type Parameters = Readonly<Record<string, unknown>>;

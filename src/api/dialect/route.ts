@@ -49,6 +49,10 @@ export interface Route extends Omit<RouteOptions<TObject, TObject, TSchema>, 'ha
   readonly answer: (exchange: Exchange) => Promise<Answer>;
 }
 
+/** A write of somebody known, whose body can be compared: what an `Idempotency-Key` may repeat (D-18). */
+export const isRepeatable = ({ method, access, multipart }: Route): boolean =>
+  method !== 'get' && access !== 'anyone' && !multipart;
+
 const WRITES: readonly Method[] = ['post', 'put', 'patch'];
 
 /** A read that carries a body, as one old example does, is answered without looking at it. */

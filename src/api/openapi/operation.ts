@@ -1,13 +1,11 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
-import type { ResponseDeclaration, Route } from '../dialect/route.ts';
+import { isRepeatable, type ResponseDeclaration, type Route } from '../dialect/route.ts';
 import { refusalResponse } from './refusals.ts';
 import type { Components } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const isWrite = ({ method }: Route): boolean => method !== 'get';
-
-const isRepeatable = (route: Route): boolean => isWrite(route) && route.access !== 'anyone' && !route.multipart;
 
 /** The refusals that a route has because of what it is; those of its own rules it declares itself. */
 const refusalsOf = (route: Route): readonly number[] => [

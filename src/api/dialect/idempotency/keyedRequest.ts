@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { Problem } from '../../problems/problem.ts';
+import { ON_EVERY_ROUTE } from '../parameters.ts';
 import type { KeyedRequest } from './idempotencyKeys.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** Parameters that do not change what is asked for. */
-const BESIDE_THE_POINT = new Set(['token', 'profile', '_', '_t']);
-
 const hashOf = ({ method, baseUrl, path, query, body }: Request): string => {
-  const asked = Object.entries(query).filter(([name]) => !BESIDE_THE_POINT.has(name));
+  const asked = Object.entries(query).filter(([name]) => !ON_EVERY_ROUTE.has(name));
   const text = JSON.stringify([method, `${baseUrl}${path}`.replace(/\/+$/, ''), asked, body ?? null]);
   return createHash('sha256').update(text).digest('hex');
 };
