@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { PatientEvent } from '../../src/domain/patient/events.ts';
 import { evolve, initialState, type PatientState } from '../../src/domain/patient/state.ts';
 import type { Actor } from '../../src/domain/shared/actor.ts';
+import type { AnyFact } from '../../src/domain/shared/anyFact.ts';
 import { Rejection } from '../../src/domain/shared/rejection.ts';
-import { encode, type AnyFact, type Tail } from '../../src/eventstore/encode.ts';
+import { encode, type Tail } from '../../src/eventstore/encode.ts';
 import { NO_STREAM, type NewEvent } from '../../src/eventstore/port.ts';
 
 /** One command about a visit: who gives it, and what the domain decides. */

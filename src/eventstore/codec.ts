@@ -1,14 +1,10 @@
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import type { Metadata } from './metadata.ts';
 import type { Position, StoredEvent } from './port.ts';
 import { hasOldShapes, upcast } from './upcasting.ts';
 
-interface AnyEvent {
-  readonly type: string;
-  readonly data: unknown;
-}
-
 /** A stored event, parsed and brought to the newest shape of its type. */
-export type Decoded<Event extends AnyEvent> = Event & {
+export type Decoded<Event extends AnyFact> = Event & {
   readonly id: string;
   readonly metadata: Metadata;
   readonly stream: string;
@@ -17,7 +13,7 @@ export type Decoded<Event extends AnyEvent> = Event & {
 };
 
 /** Parses the texts of an event. The shapes are those that this codec's twin wrote, so they are not checked again. */
-export const decode = <Event extends AnyEvent>(stored: StoredEvent): Decoded<Event> => {
+export const decode = <Event extends AnyFact>(stored: StoredEvent): Decoded<Event> => {
   const metadata = JSON.parse(stored.metadata) as Metadata;
   const { type, data } = upcast(stored.type, JSON.parse(stored.data), metadata.schemaVersion);
   const { id, stream, revision, position } = stored;
@@ -25,7 +21,7 @@ export const decode = <Event extends AnyEvent>(stored: StoredEvent): Decoded<Eve
 };
 
 /** What happened, without who entered it: all that a fold needs. */
-export const factOf = <Event extends AnyEvent>({ type, data, metadata }: StoredEvent): Event =>
+export const factOf = <Event extends AnyFact>({ type, data, metadata }: StoredEvent): Event =>
   (hasOldShapes(type)
     ? upcast(type, JSON.parse(data), (JSON.parse(metadata) as Metadata).schemaVersion)
     : { type, data: JSON.parse(data) }) as Event;

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { Rejection } from '../domain/shared/rejection.ts';
 import { findAlreadyDone } from './alreadyDone.ts';
 import { loadAsOf } from './asOf.ts';
 import type { DecidedStates } from './decidedStates.ts';
-import { encode, type AnyFact, type Encoded, type Origin, type Tail } from './encode.ts';
+import { encode, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { foldStored, unwritten } from './foldStored.ts';
 import type { EventStore, Position } from './port.ts';

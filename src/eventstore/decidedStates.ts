@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import type { Decoded } from './codec.ts';
-import type { AnyFact, Tail } from './encode.ts';
+import type { Tail } from './encode.ts';
 
 interface Decided<State> {
   readonly state: State;

@@ -1,13 +1,9 @@
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { eventIdOf } from './eventId.ts';
 import { hashOf } from './hash.ts';
 import type { Metadata } from './metadata.ts';
 import type { NewEvent } from './port.ts';
 import { currentVersion } from './upcasting.ts';
-
-export interface AnyFact {
-  readonly type: string;
-  readonly data: unknown;
-}
 
 /** Where a stream ends: what the next event continues. */
 export interface Tail {

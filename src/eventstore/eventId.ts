@@ -1,9 +1,5 @@
 import { v5 as uuidV5 } from 'uuid';
-
-interface AnyFact {
-  readonly type: string;
-  readonly data: unknown;
-}
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 
 const text = (data: object, key: string): string => {
   const value: unknown = Reflect.get(data, key);

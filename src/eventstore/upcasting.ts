@@ -1,7 +1,4 @@
-interface Upcasted {
-  readonly type: string;
-  readonly data: unknown;
-}
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 
 /** One step: from the shape of one schema version to the next. */
 export type Upcast = (data: unknown) => unknown;
@@ -19,7 +16,7 @@ export const currentVersion = (type: string): number => (STEPS[type]?.length ?? 
 export const hasOldShapes = (type: string): boolean => STEPS[type] !== undefined;
 
 /** Brings the data of an old event to the newest shape; what is already newest, or newer than known, stays as it is. */
-export const upcast = (type: string, data: unknown, version: number): Upcasted => ({
+export const upcast = (type: string, data: unknown, version: number): AnyFact => ({
   type,
   data: (STEPS[type] ?? []).slice(version - 1).reduce((shape, step) => step(shape), data),
 });

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { PatientEvent } from '../domain/patient/events.ts';
 import { evolve, initialState } from '../domain/patient/state.ts';
 import type { PatientState } from '../domain/patient/state.ts';
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { integerArray } from '../eventstore/arrays.ts';
 import { decode } from '../eventstore/codec.ts';
 import type { Decoded } from '../eventstore/codec.ts';
@@ -80,7 +81,7 @@ const knownBefore = async (
 
 interface Folding {
   readonly steps: PatientStep[];
-  readonly others: Decoded<{ type: string; data: unknown }>[];
+  readonly others: Decoded<AnyFact>[];
   readonly gaps: Gap[];
   readonly changed: Map<number, Folded>;
 }

@@ -1,5 +1,6 @@
 import type { PatientEvent } from '../domain/patient/events.ts';
 import type { PatientState } from '../domain/patient/state.ts';
+import type { AnyFact } from '../domain/shared/anyFact.ts';
 import type { Decoded } from '../eventstore/codec.ts';
 
 /** The part of a PostgreSQL connection that a read model uses; the tables it names are found through `search_path`. */
@@ -23,7 +24,7 @@ export interface ProjectionBatch {
   /** The events of `patient-…` streams, folded. */
   readonly steps: readonly PatientStep[];
   /** The events of every other stream. */
-  readonly others: readonly Decoded<{ readonly type: string; readonly data: unknown }>[];
+  readonly others: readonly Decoded<AnyFact>[];
   /** Instants are shown, and days are cut, in this zone (D-41), e.g. `Asia/Shanghai`. */
   readonly zone: string;
 }

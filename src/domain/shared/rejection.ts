@@ -1,3 +1,5 @@
+import type { AnyFact } from './anyFact.ts';
+
 /** Why a command is refused: a stable code and the facts behind it. Statuses and sentences stand in `api/problems`. */
 export type RejectionCode =
   | 'case_unknown'
@@ -15,11 +17,6 @@ export type RejectionCode =
 
 /** The facts of a refusal, by path of the field they speak of where there is one. */
 export type RejectionFacts = Readonly<Record<string, string | number | readonly string[]>>;
-
-interface AnyFact {
-  readonly type: string;
-  readonly data: unknown;
-}
 
 export class Rejection extends Error {
   override readonly name = 'Rejection';

@@ -1,6 +1,6 @@
 import { localDay } from '../../domain/shared/times.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
-import { initialState, type PatientState } from '../../domain/patient/state.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
 import type { PatientStep } from '../projection.ts';
 import { facetsOf, type Facets } from './facets.ts';
 import type { SearchedTexts } from './grams.ts';
@@ -72,5 +72,5 @@ export const listedChange = ({ before, after }: CaseChange, zone: string): Liste
 };
 
 /** The cases that this patient left behind by a switch in the batch; all of them, because each now leads to the newest (D-09). */
-export const casesLeft = ({ before = initialState(), after }: CaseChange): readonly CaseReference[] =>
+export const casesLeft = ({ before, after }: CaseChange): readonly CaseReference[] =>
   before.formerCases.length === after.formerCases.length ? [] : after.formerCases;
