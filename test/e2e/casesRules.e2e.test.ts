@@ -394,7 +394,7 @@ describe('ids (D-01)', () => {
 });
 
 describe('?profile (E-GEN-09)', () => {
-  it('tells where the time of a case went', async () => {
+  it('says how long a case took', async () => {
     const { id } = await api.create('gib');
     const { headers } = await api.call('GET', `${rootOf('gib')}${id}/?profile`);
     expect(headers.get('server-timing')).toMatch(/total;dur=/);

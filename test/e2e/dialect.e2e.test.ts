@@ -195,7 +195,7 @@ describe('conditions and profile', () => {
     },
   );
 
-  it('?profile says where the time went, also for a refusal (E-GEN-09, A-31)', async () => {
+  it('?profile says how long a request took, also for a refusal (E-GEN-09, A-31)', async () => {
     expect((await call('GET', '/api/sample/7/?profile')).headers.get('server-timing')).toMatch(/total;dur=\d/);
     expect((await call('GET', '/api/none/?profile')).headers.get('server-timing')).toMatch(/total;dur=\d/);
     expect((await call('GET', '/api/sample/7/')).headers.get('server-timing')).toBeNull();

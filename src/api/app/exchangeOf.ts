@@ -24,7 +24,7 @@ export interface Asked {
 
 /** A request as its route sees it. @throws Problem if_match_invalid */
 export const exchangeOf = ({ request, params }: Asked, basePath: string, ticket: CommandTicket): Exchange => {
-  const { correlationId, timings } = contextOf(request);
+  const { correlationId } = contextOf(request);
   return {
     params,
     query: request.query,
@@ -35,7 +35,6 @@ export const exchangeOf = ({ request, params }: Asked, basePath: string, ticket:
     ticket,
     ifMatch: ifMatchOf(request),
     origin: originOf(request, basePath),
-    timings,
     request,
   };
 };

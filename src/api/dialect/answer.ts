@@ -52,7 +52,7 @@ const stream = async (request: Request, response: Response, answer: Answer): Pro
 const isProfiled = (request: Request): boolean =>
   request.url.includes('profile') && request.query['profile'] !== undefined;
 
-/** Writes an answer; with `?profile` it says where the time went (E-GEN-09). */
+/** Writes an answer; with `?profile` it says how long that took (E-GEN-09). */
 export const send = (request: Request, response: Response, answer: Answer): Promise<void> | void => {
   const context = contextOf(request);
   const { status, json, headers } = answer;

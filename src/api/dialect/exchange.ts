@@ -2,7 +2,6 @@ import type { Request } from 'express';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { SignedIn } from '../accounts/signedIn.ts';
 import type { CommandTicket } from './idempotency/commandTicket.ts';
-import type { Timings } from './timings.ts';
 
 /** One request as a route sees it: parsed, checked, with who asks and how. */
 export interface Exchange<Params = unknown, Query = unknown, Body = unknown> {
@@ -21,7 +20,6 @@ export interface Exchange<Params = unknown, Query = unknown, Body = unknown> {
   readonly ifMatch: readonly number[] | undefined;
   /** `https://host/base`, in front of every address in the answer (E-GEN-14). */
   readonly origin: string;
-  readonly timings: Timings;
   /** For what the parts above do not cover: headers, an uploaded file. */
   readonly request: Request;
 }

@@ -1,17 +1,6 @@
-/** Where the time of one request went, for `?profile` (E-GEN-09, A-31). */
+/** How long one request takes, for `?profile` (E-GEN-09, A-31), metrics and the log. */
 export class Timings {
   private readonly startedAt = performance.now();
-  private readonly phases = new Map<string, number>();
-
-  /** Runs a phase and adds its time, in milliseconds, under `name`. */
-  async measure<T>(name: string, phase: () => Promise<T>): Promise<T> {
-    const begun = performance.now();
-    try {
-      return await phase();
-    } finally {
-      this.phases.set(name, (this.phases.get(name) ?? 0) + performance.now() - begun);
-    }
-  }
 
   /** Milliseconds since the request was first looked at. */
   elapsed(): number {
@@ -20,8 +9,6 @@ export class Timings {
 
   /** Value of a `Server-Timing` header. */
   toHeader(): string {
-    return [...this.phases, ['total', this.elapsed()] as const]
-      .map(([name, milliseconds]) => `${name};dur=${milliseconds.toFixed(2)}`)
-      .join(', ');
+    return `total;dur=${this.elapsed().toFixed(2)}`;
   }
 }
