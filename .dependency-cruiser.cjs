@@ -2,7 +2,7 @@
 
 const inside = (folder) => `^src/${folder}/`;
 
-/** Read models' queries are what others may ask; handlers and tables are the runner's. */
+/** What read models have for queries others may ask; their tables and what fills them are the runner's. */
 const allowed = {
   eventstore: { folders: ['domain'] },
   projections: { folders: ['domain', 'eventstore'] },
@@ -46,12 +46,12 @@ module.exports = {
     },
     {
       name: 'read-models-are-asked-by-queries',
-      comment: 'tables, handlers and the runner are what the projections keep to themselves',
+      comment: 'tables, what fills them and the runner are what the projections keep to themselves',
       severity: 'error',
       from: { path: '^src/(api|realtime|integrations)/' },
       to: {
         path: [
-          '^src/projections/[^/]+/(tables|handler)[.]ts$',
+          '^src/projections/[^/]+/(tables|readModel)[.]ts$',
           '^src/projections/(runner|rebuild|session|schema|checkpoints|fold)[A-Za-z]*[.]ts$',
         ],
       },
