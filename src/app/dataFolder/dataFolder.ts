@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, constants, mkdir, readFile, realpath } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockHeld, takeLock } from './folderLock.ts';
 import type { FolderLock } from './folderLock.ts';
+import { readIfThere } from './readIfThere.ts';
 import { writeWhole } from './writeWhole.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -42,7 +43,7 @@ export const lockForServer = (dataFolder: string): Promise<FolderLock> =>
 /** The password of the embedded database, made on the first start. Call it under the folder's lock. */
 export const ensurePassword = async (dataFolder: string): Promise<string> => {
   const path = join(dataFolder, 'postgres.password');
-  const known = await readFile(path, 'utf8').catch(() => undefined);
+  const known = await readIfThere(path);
   if (known !== undefined) return known;
   const password = randomBytes(24).toString('base64url');
   await writeWhole(path, password);

@@ -1,8 +1,9 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Address } from '../embeddedPostgres/address.ts';
 import { isRunning } from '../embeddedPostgres/processTable.ts';
 import type { ProcessIdentity } from '../embeddedPostgres/processTable.ts';
+import { readIfThere } from './readIfThere.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** A process that works on the embedded database. */
@@ -20,7 +21,7 @@ export interface RunFile {
 const pathOf = (dataFolder: string): string => join(dataFolder, 'run.json');
 
 export const readRunFile = async (dataFolder: string): Promise<RunFile | undefined> => {
-  const text = await readFile(pathOf(dataFolder), 'utf8').catch(() => undefined);
+  const text = await readIfThere(pathOf(dataFolder));
   return text === undefined ? undefined : JSON.parse(text);
 };
 

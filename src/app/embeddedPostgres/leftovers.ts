@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dataFolderOf } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { stopPostmaster } from './postmaster.ts';
-import { commandLineOf, findProcess, processesIn } from './processTable.ts';
+import { commandLineOf, findProcess, processesIn, signal } from './processTable.ts';
 import type { ProcessIdentity } from './processTable.ts';
 import { waitUntil } from './waitUntil.ts';
 
@@ -25,19 +25,11 @@ const findPostmaster = async (cluster: Cluster): Promise<ProcessIdentity | undef
   return (await isOurs(pid, dataFolderOf(cluster))) ? findProcess(pid) : undefined;
 };
 
-const quit = (pid: number): void => {
-  try {
-    process.kill(pid, 'SIGQUIT');
-  } catch {
-    // It has ended by itself meanwhile.
-  }
-};
-
 // Backends outlive a killed postmaster for a moment; a second one beside them would destroy the data.
 const endOrphans = async (dataFolder: string): Promise<void> => {
   const areGone = async (): Promise<boolean> => (await processesIn(dataFolder)).length === 0;
   if (await waitUntil(areGone, ORPHANS_END_MS)) return;
-  (await processesIn(dataFolder)).forEach(quit);
+  for (const pid of await processesIn(dataFolder)) signal(pid, 'SIGQUIT');
   if (await waitUntil(areGone, ORPHANS_QUIT_MS)) return;
   throw new Error(`processes of an earlier PostgreSQL still work in ${dataFolder}`);
 };

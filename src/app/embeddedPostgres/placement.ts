@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rmdir } from 'node:fs/promises';
+import { chmod, chown, mkdir, rmdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { readIfThere } from '../dataFolder/readIfThere.ts';
 import { writeWhole } from '../dataFolder/writeWhole.ts';
 import { findDatabaseAccount } from './account.ts';
 import type { Account } from './account.ts';
@@ -71,7 +72,7 @@ const chooseFolder = async ({ dataFolder, account, tell }: Place): Promise<strin
  */
 const placeFolder = async (place: Place): Promise<string> => {
   const note = join(place.dataFolder, 'postgres.json');
-  const known = await readFile(note, 'utf8').catch(() => undefined);
+  const known = await readIfThere(note);
   const folder: string = known === undefined ? await chooseFolder(place) : JSON.parse(known).folder;
   const absolute = isAbsolute(folder) ? folder : join(place.dataFolder, folder);
   if (known === undefined) await writeWhole(note, `${JSON.stringify({ folder })}\n`);

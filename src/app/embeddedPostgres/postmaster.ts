@@ -7,7 +7,7 @@ import { spawnAs } from './account.ts';
 import { programOf } from './binaries.ts';
 import { dataFolderOf } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
-import { findProcess, isRunning } from './processTable.ts';
+import { findProcess, isRunning, signal } from './processTable.ts';
 import type { ProcessIdentity } from './processTable.ts';
 import { SETTINGS, settingsAsArguments } from './settings.ts';
 import { waitUntil } from './waitUntil.ts';
@@ -65,14 +65,6 @@ export const startPostmaster = async (options: PostmasterOptions): Promise<Proce
   if (identity === undefined || (await isOver())) throw await failure(cluster, 'did not start');
   if (!settled) throw await failure(cluster, `was not ready after ${START_TIMEOUT_MS / 1000} s`);
   return identity;
-};
-
-const signal = (pid: number, name: 'SIGINT' | 'SIGQUIT'): void => {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It ended between the look and the signal, which is what was wanted.
-  }
 };
 
 /** Fast shutdown: open transactions are rolled back, everything committed is flushed; immediate only if that hangs. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { codeOf } from '../database/errorCode.ts';
 
 const run = promisify(execFile);
 const onLinux = process.platform === 'linux';
@@ -66,4 +67,13 @@ export const processesIn = async (folder: string): Promise<readonly number[]> =>
     pids.map(async (pid) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === folder),
   );
   return pids.filter((_, index) => inside[index]).map(Number);
+};
+
+/** Tells a process to end that may have ended by itself since somebody looked, which is what was wanted. */
+export const signal = (pid: number, name: 'SIGINT' | 'SIGQUIT'): void => {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error;
+  }
 };

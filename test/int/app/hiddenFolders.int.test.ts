@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ensurePassword } from '../../../src/app/dataFolder/dataFolder.ts';
 import { findDatabaseAccount } from '../../../src/app/embeddedPostgres/account.ts';
 import { findBinaries } from '../../../src/app/embeddedPostgres/binaries.ts';
 import { copyBinaries } from '../../../src/app/embeddedPostgres/copyBinaries.ts';
@@ -73,6 +74,16 @@ describe('a home that only its owner may enter (D-37)', () => {
     if (asRoot) await expect(placeCluster(surroundings)).rejects.toThrow(`the database in ${folder} cannot be reached`);
     await chmod(surroundings.dataFolder, 0o711);
     expect((await placeCluster(surroundings)).folder).toBe(folder);
+  });
+
+  it('is not given another database or password in place of what cannot be read', async () => {
+    const dataFolder = await folderOf();
+    const names = ['postgres.json', 'postgres.password'];
+    // Not even root can read a link that leads to itself.
+    for (const name of names) await symlink(name, join(dataFolder, name));
+    await expect(placeCluster({ dataFolder, tell: () => undefined })).rejects.toThrow('ELOOP');
+    await expect(ensurePassword(dataFolder)).rejects.toThrow('ELOOP');
+    expect((await readdir(dataFolder)).sort()).toEqual(names);
   });
 
   it('is recognised by trying, as the account that has to pass', async () => {
