@@ -5,6 +5,7 @@ import { createTokenCache, type TokenCache } from '../../src/api/accounts/tokenC
 import { listenForTokens } from '../../src/api/accounts/tokenNotices.ts';
 import { findTokenOwner, hashToken } from '../../src/api/accounts/tokens.ts';
 import { ADMIN, startApi, type TestApi } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 import { createSamples } from '../support/sampleRoutes.ts';
 
 let api: TestApi;
@@ -28,14 +29,6 @@ const add = async (username: string, password: string, isAdmin = false) => {
   const user = { username, firstName: '护士', isAdmin, password };
   await exclusively(api.databaseUrl, () => addUser(ports(), user, context()));
   await api.progress.waitFor(await api.store.end(), 10_000);
-};
-
-const until = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 };
 
 describe('signing in (A-58)', () => {
@@ -129,14 +122,14 @@ describe('a token', () => {
     });
     const notices = listenForTokens(api.databaseUrl, other);
     try {
-      await until(async () => {
+      await eventually(async () => {
         const before = lookups;
         await other.authenticate(token);
         await other.authenticate(token);
         return lookups === before;
       });
       await api.client.as(token).call('DELETE', '/api/account/auth/');
-      await until(async () => (await other.authenticate(token)) === undefined);
+      await eventually(async () => (await other.authenticate(token)) === undefined);
     } finally {
       await notices.close();
     }
@@ -148,13 +141,13 @@ describe('a token', () => {
     const notices = listenForTokens(api.databaseUrl, cache);
     const isKept = () => !(cache.authenticate(token) instanceof Promise);
     try {
-      await until(async () => isKept() || (await cache.authenticate(token), false));
+      await eventually(async () => isKept() || (await cache.authenticate(token), false));
       await api.pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
           where application_name = 'greenlane tokens' and datname = current_database()`,
       );
-      await until(() => !isKept());
-      await until(async () => isKept() || (await cache.authenticate(token), false));
+      await eventually(() => !isKept());
+      await eventually(async () => isKept() || (await cache.authenticate(token), false));
     } finally {
       await notices.close();
     }
@@ -192,7 +185,7 @@ describe('people', () => {
     const theirs = api.client.as(body.token);
     expect((await theirs.call('GET', '/api/account/mine/')).status).toBe(200);
     await replacePassword(ports(), { username: 'forgetful', password: 'the new one' }, context());
-    await until(async () => (await theirs.call('GET', '/api/account/mine/')).status === 401);
+    await eventually(async () => (await theirs.call('GET', '/api/account/mine/')).status === 401);
     expect((await signIn('forgetful', 'the old one')).status).toBe(400);
     expect((await signIn('forgetful', 'the new one')).status).toBe(200);
   });

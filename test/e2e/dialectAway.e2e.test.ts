@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startApi, type TestApi } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 import { createSamples } from '../support/sampleRoutes.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcpProxy.ts';
 
@@ -26,14 +27,6 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
-
 describe('with the database away', () => {
   it('everything that needs it answers 503 in Chinese and says when to come back, and recovers by itself', async () => {
     const requests = [
@@ -43,7 +36,7 @@ describe('with the database away', () => {
       () => api.client.call('POST', '/api/sample/', { body: {}, headers: { 'idempotency-key': crypto.randomUUID() } }),
     ];
     proxy.shut();
-    await until(async () => (await api.client.call('GET', '/api/account/mine/')).status === 503);
+    await eventually(async () => (await api.client.call('GET', '/api/account/mine/')).status === 503);
     for (const request of requests) {
       const { status, body, headers } = await request();
       expect([status, headers.get('retry-after')]).toEqual([503, '5']);
@@ -52,7 +45,7 @@ describe('with the database away', () => {
     expect((await api.client.call('GET', '/api/openapi.json')).status).toBe(200);
     expect((await api.client.call('GET', '/api/none/')).status).toBe(404);
     proxy.open();
-    await until(async () => (await api.client.call('GET', '/api/account/mine/')).status === 200);
+    await eventually(async () => (await api.client.call('GET', '/api/account/mine/')).status === 200);
     const key = { 'idempotency-key': crypto.randomUUID() };
     expect((await api.client.call('POST', '/api/sample/', { body: {}, headers: key })).status).toBe(201);
   });

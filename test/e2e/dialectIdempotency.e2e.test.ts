@@ -1,5 +1,6 @@
 import { forgetOldKeys } from '../../src/api/dialect/idempotency/keyRows.ts';
 import { startApi, type TestApi } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 import { createSamples, type Samples } from '../support/sampleRoutes.ts';
 
 let api: TestApi;
@@ -27,14 +28,6 @@ const leaveDeadClaim = async (key: string, reserved: object | null): Promise<str
     [key, reserved === null ? null : JSON.stringify(reserved)],
   );
   return first.body.commandId;
-};
-
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 };
 
 describe('an Idempotency-Key (D-18)', () => {
@@ -76,7 +69,7 @@ describe('an Idempotency-Key (D-18)', () => {
   it('lets the others wait for the one that works, and gives all the same answer', async () => {
     const before = samples.runs();
     const calls = Array.from({ length: 8 }, () => create('together', { name: 'wait' }));
-    await until(async () => (await rowOf('together')) !== undefined && samples.runs() > before);
+    await eventually(async () => (await rowOf('together')) !== undefined && samples.runs() > before);
     samples.open();
     const texts = (await Promise.all(calls)).map(({ text }) => text);
     expect(new Set(texts).size).toBe(1);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startApi, type TestApi } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -22,14 +23,6 @@ const upload = (raw: FormData, headers: Record<string, string> = {}) =>
   api.client.call('POST', '/api/common/upload/', { raw, headers });
 
 const incoming = async (): Promise<readonly string[]> => readdir(join(api.mediaFolder, 'incoming')).catch(() => []);
-
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 
 describe('uploading a picture (D-12)', () => {
   it('answers its id and absolute URL, and keeps the bytes under their hash', async () => {
@@ -54,7 +47,7 @@ describe('uploading a picture (D-12)', () => {
   ])('refuses %s and leaves nothing behind', async (_, form, status, code) => {
     const reply = await upload(form);
     expect([reply.status, reply.body.code]).toEqual([status, code]);
-    await until(async () => (await incoming()).length === 0);
+    await eventually(async () => (await incoming()).length === 0);
   });
 
   it.each([
@@ -65,7 +58,7 @@ describe('uploading a picture (D-12)', () => {
   ])('refuses %s', async (_, type, raw, status) => {
     const reply = await api.client.call('POST', '/api/common/upload/', { raw, headers: { 'content-type': type } });
     expect(reply.status).toBe(status);
-    await until(async () => (await incoming()).length === 0);
+    await eventually(async () => (await incoming()).length === 0);
   });
 
   it('needs a token before a byte is written', async () => {
@@ -80,9 +73,9 @@ describe('uploading a picture (D-12)', () => {
       `${head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 50000\r\n\r\n${part}`,
       'latin1',
     );
-    await until(async () => (await incoming()).length === 1);
+    await eventually(async () => (await incoming()).length === 1);
     socket.destroy();
-    await until(async () => (await incoming()).length === 0);
+    await eventually(async () => (await incoming()).length === 0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { startHousekeeping } from '../../../src/api/app/housekeeping.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startRecord, type TestRecord } from '../../support/record.ts';
 
 let record: TestRecord;
@@ -13,14 +14,6 @@ const namesIn = async (table: string): Promise<readonly string[]> => {
   return rows.map(({ key }) => key);
 };
 
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
 it('a start forgets keys after 7 days (D-18) and sign-in attempts that no longer count, and keeps the others', async () => {
   await record.pool.query(`
     insert into greenlane.idempotency_keys (user_id, key, request_hash, command_id, working_until, created_at) values
@@ -31,7 +24,7 @@ it('a start forgets keys after 7 days (D-18) and sign-in attempts that no longer
       ('over', 3, (extract(epoch from now()) - 60) * 1000)`);
   const stop = startHousekeeping(record.pool, pino({ level: 'silent' }));
   try {
-    await until(async () => (await namesIn('login_attempts')).length === 1);
+    await eventually(async () => (await namesIn('login_attempts')).length === 1);
     expect(await namesIn('login_attempts')).toEqual(['counts']);
     expect(await namesIn('idempotency_keys')).toEqual(['young']);
   } finally {

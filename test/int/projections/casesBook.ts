@@ -12,7 +12,8 @@ import { READ_MODELS } from '../../../src/projections/readModels.ts';
 import { fact, filled } from '../../support/given.ts';
 import { createDatabase } from '../../support/database.ts';
 import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
-import { eventually, harness, ZONE } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { harness, ZONE } from './runnerHarness.ts';
 
 interface Entered {
   readonly at?: string;

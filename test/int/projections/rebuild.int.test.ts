@@ -4,7 +4,8 @@ import { checksum } from '../../../src/projections/checksum.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { rebuild, RebuildRunning, UnknownReadModel } from '../../../src/projections/rebuild.ts';
 import type { RebuildOptions } from '../../../src/projections/rebuild.ts';
-import { eventually, openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;

@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { addProjectionCommands } from '../../../src/app/cli/projectionsCommand.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { eventually, openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;

@@ -2,16 +2,8 @@ import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { initialState } from '../../../src/domain/patient/state.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import {
-  eventually,
-  harness,
-  newEvent,
-  openStore,
-  openRunner,
-  toy,
-  writePatient,
-  writePatients,
-} from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { harness, newEvent, openStore, openRunner, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;

@@ -107,15 +107,6 @@ export const recordingLog = () => {
   return { log, lines };
 };
 
-/** Waits until `condition` holds, looking again whenever a few milliseconds have passed. */
-export const eventually = async (condition: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> => {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
-
 /** The event store of one hospital, in a database of its own or beside the read models. */
 export const openStore = async (url: string): Promise<EventStore> => {
   const store = await createPostgresEventStore({ url });

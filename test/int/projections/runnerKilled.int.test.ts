@@ -7,7 +7,8 @@ import { rebuild } from '../../../src/projections/rebuild.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { eventually, harness, openStore, toy, writePatient, ZONE } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { harness, openStore, toy, writePatient, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { TestDatabase } from '../../support/database.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
-import { eventually, newEvent, openRunner, toy, writePatient, writePatients } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { newEvent, openRunner, toy, writePatient, writePatients } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 let database: TestDatabase;

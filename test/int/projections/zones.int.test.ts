@@ -2,7 +2,8 @@ import type { EventStore } from '../../../src/eventstore/port.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild } from '../../../src/projections/rebuild.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { eventually, openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openRunner, toy, writePatients, ZONE } from './runnerHarness.ts';
 import type { Harness } from './runnerHarness.ts';
 
 const OTHER = 'America/New_York';
