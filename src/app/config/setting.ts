@@ -3,7 +3,7 @@ import { compile } from 'proxy-addr';
 /** One environment variable. */
 export interface Setting<T> {
   readonly variable: string;
-  /** For the README and `greenlane start --help`. */
+  /** As the README has it. */
   readonly explanation: string;
   /** Taken when the variable is unset or empty; a text that `parse` accepts. */
   readonly fallback: string | undefined;

@@ -11,7 +11,7 @@ export const SETTINGS = {
   port: integer(about('PORT', 'TCP port; 0 takes a free one', '8080'), { min: 0, max: 65_535 }),
   host: text(about('HOST', 'address to listen on', '0.0.0.0'), /^[\w.:-]+$/, 'a host name or an address'),
   dataDir: text(
-    about('DATA_DIR', 'folder of the embedded database, its lock and its password', './data'),
+    about('DATA_DIR', 'folder of uploaded pictures, and of the embedded database with its password', './data'),
     /./,
     'a path',
   ),
