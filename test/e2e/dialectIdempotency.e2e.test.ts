@@ -1,4 +1,11 @@
-import { forgetOldKeys } from '../../src/api/dialect/idempotency/keyRows.ts';
+import {
+  abandonKey,
+  claimKey,
+  extendLease,
+  forgetOldKeys,
+  releaseKey,
+  type Claim,
+} from '../../src/api/dialect/idempotency/keyRows.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { createSamples, type Samples } from '../support/sampleRoutes.ts';
@@ -28,6 +35,12 @@ const leaveDeadClaim = async (key: string, reserved: object | null): Promise<str
     [key, reserved === null ? null : JSON.stringify(reserved)],
   );
   return first.body.commandId;
+};
+
+const getClaim = async (claiming: Promise<Claim | undefined>): Promise<Claim> => {
+  const claim = await claiming;
+  if (!claim) throw new Error('the key was not to be had');
+  return claim;
 };
 
 describe('an Idempotency-Key (D-18)', () => {
@@ -81,6 +94,36 @@ describe('an Idempotency-Key (D-18)', () => {
     const { status, body } = await create('dead', { name: 'a' });
     expect([status, body]).toEqual([201, { id: 4711, run: expect.any(Number), commandId, repeated: true }]);
     expect((await create('dead', { name: 'a' })).body.commandId).toBe(commandId);
+  });
+
+  it('of a process that died is not taken over by another request', async () => {
+    const commandId = await leaveDeadClaim('dead-and-reused', { id: 4712 });
+    const runs = samples.runs();
+    const other = await create('dead-and-reused', { name: 'b' });
+    expect([other.status, other.body.code, samples.runs()]).toEqual([409, 'idempotency_key_reused', runs]);
+    expect(await rowOf('dead-and-reused')).toMatchObject({ command_id: commandId, runs: 1 });
+  });
+
+  it('is held while its run shows that it lives, and by nobody who was taken for dead', async () => {
+    const request = { userId: 1, key: 'held', requestHash: 'x' };
+    const claim = () => claimKey(api.pool, request, crypto.randomUUID());
+    const fallSilent = () =>
+      api.pool.query(
+        `update greenlane.idempotency_keys set working_until = now() - interval '1 second' where key = 'held'`,
+      );
+    const first = await getClaim(claim());
+    await fallSilent();
+    await extendLease(api.pool, first);
+    expect(await claim()).toBeUndefined();
+    await fallSilent();
+    const second = await getClaim(claim());
+    expect(second).toMatchObject({ commandId: first.commandId, run: 2 });
+    await releaseKey(api.pool, first);
+    await abandonKey(api.pool, first);
+    expect(await claim()).toBeUndefined();
+    await fallSilent();
+    await extendLease(api.pool, first);
+    expect(await claim()).toMatchObject({ run: 3 });
   });
 
   it('belongs to one person', async () => {
