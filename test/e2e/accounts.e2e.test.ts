@@ -1,6 +1,7 @@
 import { ensureAdmin, type AdminOptions } from '../../src/api/accounts/ensureAdmin.ts';
 import { addUser, replacePassword } from '../../src/api/accounts/addUser.ts';
 import { exclusively } from '../../src/api/accounts/exclusively.ts';
+import { createLoginLimits } from '../../src/api/accounts/loginLimits.ts';
 import { createTokenCache, type TokenCache } from '../../src/api/accounts/tokenCache.ts';
 import { listenForTokens } from '../../src/api/accounts/tokenNotices.ts';
 import { findTokenOwner, hashToken } from '../../src/api/accounts/tokens.ts';
@@ -83,6 +84,29 @@ describe('guessing', () => {
     expect(refused[0]?.body).toEqual({ msg: '登录尝试次数过多,请稍后再试!', code: 'too_many_attempts', errors: {} });
     expect((await signIn('guessed', 'the right one')).status).toBe(429);
     expect((await signIn('other', 'the right one')).status).toBe(200);
+  });
+
+  it('of one name from many addresses, and of many names from one, is refused as well', async () => {
+    const limits = createLoginLimits(api.pool);
+    const refused = { code: 'too_many_attempts' };
+    const attempts = (count: number, attempt: (at: number) => Promise<void>) =>
+      Promise.all(Array.from({ length: count }, (_, at) => attempt(at)));
+    await attempts(100, (at) => limits.count('sought', `10.1.0.${at}`));
+    await expect(limits.count('sought', '10.1.1.1')).rejects.toMatchObject(refused);
+    await attempts(300, (at) => limits.count(`person ${at}`, '10.2.0.1'));
+    await expect(limits.count('one more', '10.2.0.1')).rejects.toMatchObject(refused);
+    await expect(limits.count('one more', '10.2.0.2')).resolves.toBeUndefined();
+  });
+
+  it('counts for neither the name nor the address where it was right', async () => {
+    const limits = createLoginLimits(api.pool);
+    const signInFrom = async (address: string, name: string) => {
+      await limits.count(name, address);
+      await limits.forgive(name, address);
+    };
+    for (let at = 0; at < 101; at += 1) await signInFrom(`10.3.0.${at}`, 'on duty');
+    for (let at = 0; at < 301; at += 1) await signInFrom('10.4.0.1', `nurse ${at}`);
+    await expect(signInFrom('10.4.0.1', 'on duty')).resolves.toBeUndefined();
   });
 
   it('is forgiven by the right password', async () => {
