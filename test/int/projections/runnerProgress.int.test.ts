@@ -109,6 +109,20 @@ it('listens again after its connection was cut', async () => {
   expect(await rowOf(2)).toEqual([{ steps: 2 }]);
 });
 
+it('is not back while the read models are older than it knew them, unless the log ends there too (D-36)', async () => {
+  const progress = h.progress([toy()]);
+  const runner = h.run([toy()], progress);
+  const first = await writePatient(store, 1);
+  expect(await progress.waitFor(await writePatients(store, 2, 3), 10_000)).toBe(true);
+  await runner.stop();
+  await h.rows('update projection.checkpoints set position = $1', [first]);
+  await h.cut('greenlane listener');
+  await eventually(async () => Number((await progress.lag()).events) > 0);
+  expect(await progress.regained(50)).toBe(false);
+  await h.rows('delete from eventstore.events where position > $1', [Number(first)]);
+  expect(await progress.regained(50)).toBe(true);
+});
+
 it('measures the lag in events and in the age of the oldest event that is missing', async () => {
   const progress = h.progress([toy()]);
   const runner = h.run([toy()]);
