@@ -49,6 +49,20 @@ it('D-10, D-13: follows deletion and restoration without binding anew', async ()
   expect(await wearer('c1')).toEqual(worn(second));
 });
 
+it('D-10, D-13: a restored case was bound when it was, before and after those of others', async () => {
+  const first = await book.open('basic', { 'patient.wristlet': 'e1' });
+  const second = await book.open('basic', { 'patient.wristlet': 'e1' });
+  for (const [id, left] of [
+    [second, first],
+    [first, second],
+  ] as const) {
+    await book.write(id / 10, [fact('CaseDeleted', basic(id))]);
+    expect(await wearer('e1')).toEqual(worn(left));
+    await book.write(id / 10, [fact('CaseRestored', basic(id))]);
+    expect(await wearer('e1')).toEqual(worn(second));
+  }
+});
+
 it('D-09, D-13: leads to the new case after a switch, unless the wristlet was not carried', async () => {
   const id = await book.open('basic', { 'patient.wristlet': 'd1' });
   const [toxic, gib] = [{ caseType: 'toxic', caseId: 9_001 } as const, { caseType: 'gib', caseId: 9_002 } as const];
