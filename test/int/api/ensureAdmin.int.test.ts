@@ -1,4 +1,4 @@
-import { findCredentials } from '../../../src/api/accounts/credentials.ts';
+import { claimUsername, findCredentials } from '../../../src/api/accounts/credentials.ts';
 import { ensureAdmin } from '../../../src/api/accounts/ensureAdmin.ts';
 import { verifyPassword } from '../../../src/api/accounts/passwords.ts';
 import type { UserEvent } from '../../../src/domain/user/events.ts';
@@ -71,5 +71,13 @@ describe('the first start', () => {
     await record.progress.waitFor(position, 10_000);
     await start('x'.repeat(8));
     expect((await findCredentials(record.pool, 'admin'))?.userId).toBe(42);
+  });
+
+  it('again gives no number twice that was drawn since, also where its event never came (D-35)', async () => {
+    await start('x'.repeat(8));
+    const claim = (name: string) => claimUsername(record.pool, name, 'never known');
+    expect([await claim('second'), await claim('third')]).toEqual([2, 3]);
+    expect(await start()).toBeUndefined();
+    expect(await claim('fourth')).toBe(4);
   });
 });
