@@ -213,6 +213,19 @@ describe('the command handler', () => {
     expect(shown).toEqual([await store.end()]);
   });
 
+  it('does not take an attempt for the last change, also where it is all that was read anew (D-08)', async () => {
+    const store = createMemoryEventStore();
+    const at = (time: string) => patientCommands(store, () => new Date(time));
+    const commands = at('2026-11-23T10:00:00Z');
+    const accept = () => [{ type: 'ArchiveAccepted', data: {} }] as const;
+    await commands.handle({ stream: STREAM, decide: register, context: context() });
+    await commands.handle({ stream: STREAM, decide: accept, context: context() });
+    const attempt = { stream: STREAM, decide: change({ toast: '1' }), context: context() };
+    await expect(at('2026-11-23T11:00:00Z').handle(attempt)).rejects.toThrow(Rejection);
+    const unchanged = await commands.handle({ stream: STREAM, decide: () => [], context: context() });
+    expect(unchanged).toMatchObject({ revision: 2, lastChangedAt: '2026-11-23T10:00:00.000Z' });
+  });
+
   it('shows a visit as it was known at an instant: the longest prefix entered by then (D-11)', async () => {
     const store = createMemoryEventStore();
     const at = (time: string) => patientCommands(store, () => new Date(time));

@@ -26,6 +26,11 @@ describe('registering', () => {
       .when(register(BASIC))
       .then(registered('basic', 3), filled({ 'patient.disease_type': '9' })));
 
+  it('records it too where a form sends the field empty (D-14)', () =>
+    given()
+      .when(register({ ...BASIC, changes: changes({ values: { 'patient.disease_type': null } }) }))
+      .then(registered('basic', 3), filled({ 'patient.disease_type': '9' })));
+
   it('keeps the disease type that a basic case names (D-14)', () =>
     given()
       .when(register({ ...BASIC, changes: changes({ values: { 'patient.disease_type': '2' } }) }))
