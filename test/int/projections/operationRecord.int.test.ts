@@ -195,6 +195,11 @@ it('D-16: completes an entry whose append was split over two batches, with the b
     recorded('assist_examination.triage_time'),
     recorded('assist_examination.register_time'),
     filled({ 'patient.name': '张三' }),
+    fact('CaseSwitched', {
+      from: { caseType: 'basic', caseId: patientId * 10 },
+      to: { caseType: 'toxic', caseId: 9_900 },
+      carried: ['patient.name'],
+    }),
   ];
   await book.write(patientId, facts);
   await book.seen();
@@ -207,7 +212,7 @@ it('D-16: completes an entry whose append was split over two batches, with the b
     await createStates(connection);
     await operationRecord.createTables(connection);
   });
-  for (const events of [stored.slice(0, 2), stored.slice(2, 3), stored.slice(3)])
+  for (const events of [stored.slice(0, 2), stored.slice(2, 3), stored.slice(3, 4), stored.slice(4)])
     await session.transaction((connection) => projectEvents(connection, target, events));
   await session.close();
   const split = await book.pool.query('select * from split.operation_record where patient_id = $1', [patientId]);

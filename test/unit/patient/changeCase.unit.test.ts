@@ -243,6 +243,16 @@ describe('ECG rows (D-12)', () => {
       .when(change({ ecg: { pre_ecg: [{ id: 1, ecg_diagnosis_time: LATER }, { id: 2 }] } }))
       .then(fact('EcgChanged', { list: 'pre_ecg', row: { ...row(1), ecg_diagnosis_time: LATER } })));
 
+  it('changes a row of which a picture is another one, and none whose pictures are the same', () => {
+    const shown = { ...row(1), imgs: ['/media/a.png', '/media/b.png'] };
+    const kept = given(registered(), fact('EcgAdded', { list: 'pre_ecg', row: shown }));
+    const imgs = ['/media/a.png', '/media/c.png'];
+    kept
+      .when(change({ ecg: { pre_ecg: [{ id: 1, imgs }] } }))
+      .then(fact('EcgChanged', { list: 'pre_ecg', row: { ...shown, imgs } }));
+    kept.when(change({ ecg: { pre_ecg: [{ id: 1, imgs: shown.imgs }] } })).then();
+  });
+
   it('removes a row that is missing, one event each', () =>
     given(...rows)
       .when(change({ ecg: { pre_ecg: [] } }))
