@@ -52,6 +52,21 @@ describe('PostgreSQL event store', () => {
     });
   });
 
+  it('hears of it too where the other process serves its own subscriber first', async () => {
+    const [listener, other] = [await openStore(NEVER), await openStore(NEVER)];
+    const stream = freshStream();
+    const options = { from: await listener.end(), streamPrefixes: [stream], patience: PATIENCE };
+    await collecting(other, options, () =>
+      collecting(listener, options, async (seen) => {
+        for (const round of upTo(5)) {
+          await other.append(stream, [newEvent()], round - 1);
+          await seen.count(round + 1);
+        }
+        expect(ids(seen.events)).toEqual(ids(await other.read(stream)));
+      }),
+    );
+  });
+
   it('finds by looking what nobody announced', async () => {
     const store = await openStore(20);
     const stream = freshStream();
