@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { PictureFolder } from '../../src/api/files/pictureFolder.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -76,6 +77,23 @@ describe('uploading a picture (D-12)', () => {
     await eventually(async () => (await incoming()).length === 1);
     socket.destroy();
     await eventually(async () => (await incoming()).length === 0);
+  });
+});
+
+describe('a start', () => {
+  it('removes what an upload left behind long ago, and nothing that may still be arriving', async () => {
+    const folder = join(api.mediaFolder, 'incoming');
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    for (const [name, time] of [
+      ['old', hoursAgo(1.1)],
+      ['young', hoursAgo(0.9)],
+    ] as const) {
+      await writeFile(join(folder, name), '');
+      await utimes(join(folder, name), time, time);
+    }
+    await new PictureFolder(api.mediaFolder).clear();
+    expect(await incoming()).toEqual(['young']);
+    await rm(join(folder, 'young'));
   });
 });
 
