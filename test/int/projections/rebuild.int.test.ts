@@ -1,5 +1,7 @@
 import type { TestDatabase } from '../../support/database.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
+import { hashOf } from '../../../src/eventstore/hash.ts';
+import { readAnchors } from '../../../src/projections/anchors.ts';
 import { checksum } from '../../../src/projections/checksum.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { rebuild, RebuildRunning, UnknownReadModel } from '../../../src/projections/rebuild.ts';
@@ -55,6 +57,22 @@ it('builds the same rows as the live ones, under running writes, and the runner 
   await build([toy()]);
   expect(await checksum(h.connection, toy())).toBe(live);
 });
+
+it.each(['the runner', 'a rebuild, where nothing runs live,'])(
+  '%s notes where each stream ends (D-33)',
+  async (who) => {
+    await writePatients(store, 1, 3);
+    if (who === 'the runner') h.run([toy()]);
+    else await build([toy()]);
+    await caughtUp();
+    const ends = await Promise.all(
+      [1, 2, 3].map((id) => store.read(`patient-${id}`, { direction: 'backwards', limit: 1 })),
+    );
+    expect(await readAnchors(h.connection, { after: '', limit: 10 })).toEqual(
+      ends.flat().map((event) => ({ stream: event.stream, revision: event.revision, hash: hashOf(event) })),
+    );
+  },
+);
 
 it('finds and mends live rows that do not follow from the log', async () => {
   await writePatients(store, 1, 50);
