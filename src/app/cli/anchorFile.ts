@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import type { StreamEnd } from '../../eventstore/audit/verifyLog.ts';
 import { readAnchors } from '../../projections/anchors.ts';
@@ -25,9 +26,18 @@ export const anchorsIn = async (connection: Connection): Promise<Anchors> => {
   }
 };
 
+/** What is wrong with a file or its lines is the operator's to mend. */
+const failedOn =
+  (doing: string) =>
+  (error: unknown): never => {
+    if (error instanceof CommandFailed) throw error;
+    throw new CommandFailed(`${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  };
+
+/** @throws CommandFailed when the file cannot be written */
 export const writeAnchorFile = (file: string, anchors: Anchors): Promise<void> => {
   const lines = [...anchors].map(([stream, { revision, hash }]) => `${stream},${revision},${hash}`);
-  return writeFile(file, [HEADER, ...lines, ''].join('\n'));
+  return writeFile(file, [HEADER, ...lines, ''].join('\n')).catch(failedOn(`${file} cannot be written`));
 };
 
 const endFrom = (row: readonly string[], line: number): [string, StreamEnd] => {
@@ -38,14 +48,20 @@ const endFrom = (row: readonly string[], line: number): [string, StreamEnd] => {
   return [stream, { revision: Number(revision), hash }];
 };
 
-/** @throws CommandFailed naming the line that is no stream end */
-export const readAnchorFile = async (file: string): Promise<Anchors> => {
+const endsIn = async (rows: AsyncIterable<readonly string[]>): Promise<Anchors> => {
   const anchors = new Map<string, StreamEnd>();
-  const rows: AsyncIterable<readonly string[]> = createReadStream(file).pipe(parse({ from_line: 2 }));
   let line = 2;
   for await (const row of rows) {
     anchors.set(...endFrom(row, line));
     line += 1;
   }
   return anchors;
+};
+
+/** @throws CommandFailed naming the line that is no stream end, or why the file cannot be read */
+export const readAnchorFile = async (file: string): Promise<Anchors> => {
+  const parser = parse({ from_line: 2, relax_column_count: true });
+  // What goes wrong there also ends the parser, which reports it.
+  pipeline(createReadStream(file), parser).catch(() => undefined);
+  return endsIn(parser).catch(failedOn(`${file} cannot be read`));
 };

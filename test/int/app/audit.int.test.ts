@@ -1,0 +1,106 @@
+import { EventEmitter } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { main } from '../../../src/app/cli/main.ts';
+import { registerCase } from '../../../src/domain/patient/registerCase.ts';
+import type { PatientState } from '../../../src/domain/patient/state.ts';
+import { context, patientCommands } from '../../support/commands.ts';
+import { changes, NOON } from '../../support/given.ts';
+import { startRecord, type TestRecord } from '../../support/record.ts';
+import { untilShown } from '../../support/untilShown.ts';
+
+let record: TestRecord;
+let folder: string;
+let file: string;
+
+const register = async (patientId: number): Promise<void> => {
+  const command = { patientId, caseType: 'basic', caseId: patientId, createdTime: NOON, changes: changes({}) } as const;
+  const decide = (state: PatientState) => registerCase(command, state);
+  await patientCommands(record.store).handle({ stream: `patient-${patientId}`, decide, context: context() });
+};
+
+beforeEach(async () => {
+  record = await startRecord();
+  folder = await mkdtemp(join(tmpdir(), 'greenlane-audit-'));
+  file = join(folder, 'ends.csv');
+  for (const patientId of [1, 2, 3]) await register(patientId);
+  await untilShown(record, 10_000);
+});
+afterEach(async () => {
+  await record.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs a command line as the shell would. */
+const greenlane = async (...argv: readonly string[]) => {
+  const lines: string[] = [];
+  const told = { tell: (line: string) => void lines.push(line), complain: (line: string) => void lines.push(line) };
+  const { url } = record.database;
+  const process = Object.assign(new EventEmitter(), { stderr: new PassThrough() }) as unknown as NodeJS.Process;
+  const env = { DATABASE_URL: url, EVENTSTORE_URL: url, DATA_DIR: folder };
+  return { code: await main(argv, { env, console: told, process }), lines };
+};
+
+/** What somebody does who may write into the database, and who tidies up behind himself. */
+const cutOff = async (stream: string, from: number): Promise<void> => {
+  await record.pool.query('delete from eventstore.events where stream = $1 and revision >= $2', [stream, from]);
+  await record.pool.query('delete from projection.anchors where stream = $1', [stream]);
+};
+
+describe('greenlane audit (D-33)', () => {
+  it('exports where each stream ends, and finds the log whole by it', async () => {
+    expect(await greenlane('audit', 'export', file)).toEqual({
+      code: 0,
+      lines: [`3 stream ends written to ${file}`],
+    });
+    expect((await readFile(file, 'utf8')).split('\n').map((line) => line.split(',').slice(0, 2).join())).toEqual([
+      'stream,revision',
+      'patient-1,1',
+      'patient-2,1',
+      'patient-3,1',
+      '',
+    ]);
+    const { code, lines } = await greenlane('audit', 'verify', '--anchors', file);
+    expect([code, lines]).toEqual([0, ['The log is whole: 6 events in 3 streams, 3 noted ends.']]);
+  });
+
+  it('finds by what was exported what somebody took away who could change the noted ends too', async () => {
+    await greenlane('audit', 'export', file);
+    await cutOff('patient-2', 1);
+    await cutOff('patient-3', 0);
+    expect((await greenlane('audit', 'verify')).code).toBe(0);
+    const { code, lines } = await greenlane('audit', 'verify', '--anchors', file);
+    expect([code, lines]).toEqual([
+      1,
+      [
+        'tail_cut: event 1 of patient-2 and what follows it up to the noted end were cut off',
+        'stream_removed: event 1 of patient-3 and the whole stream with it are gone',
+        '2 findings in 3 events in 2 streams, 3 noted ends',
+      ],
+    ]);
+  });
+
+  it.each([
+    ['patient-1,one,0', 'line 2 is not a stream, a revision and a hash'],
+    [`patient-1,1,${'0'.repeat(64)}\npatient-2,1`, 'line 3 is not a stream, a revision and a hash'],
+  ])('says in a line which of an export is no stream end: %j', async (rows, complaint) => {
+    await writeFile(file, `stream,revision,hash\n${rows}\n`);
+    expect(await greenlane('audit', 'verify', '--anchors', file)).toEqual({ code: 1, lines: [complaint] });
+  });
+
+  it('says in a line that a file cannot be read or written', async () => {
+    const nowhere = join(folder, 'none', 'ends.csv');
+    for (const [argv, verb] of [
+      [['verify', '--anchors', nowhere], 'read'],
+      [['export', nowhere], 'written'],
+    ] as const) {
+      const { code, lines } = await greenlane('audit', ...argv);
+      expect([code, lines]).toEqual([
+        1,
+        [expect.stringMatching(new RegExp(`^${nowhere} cannot be ${verb}: .*ENOENT`))],
+      ]);
+    }
+  });
+});
