@@ -34,13 +34,16 @@ const mirrors = (values: CaseValues): Derived => {
   return result;
 };
 
-/** Age in whole years on the local day of arrival, once the date of birth is known; otherwise what was entered stands. */
+/**
+ * Age in whole years on the local day of arrival, once the date of birth is known; otherwise what was entered stands.
+ * None before birth: one of the two days is wrong.
+ */
 const age = (values: CaseValues, createdTime: string, zone: string): Derived => {
   const born = values['patient.birth_date'];
   const arrived = values['assist_examination.hospital_arrive_time'] ?? createdTime;
   if (typeof born !== 'string' || typeof arrived !== 'string') return {};
-  const years = differenceInYears(parseISO(localDay(arrived, zone)), parseISO(born));
-  return years >= 0 ? { 'patient.age': years } : {};
+  const day = localDay(arrived, zone);
+  return born <= day ? { 'patient.age': differenceInYears(parseISO(day), parseISO(born)) } : {};
 };
 
 const BY_TYPE: Partial<Record<CaseTypeName, (facts: CaseFacts) => Derived>> = {
