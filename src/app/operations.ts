@@ -14,9 +14,11 @@ export interface ReadinessCheck {
 export interface OperationsOptions {
   readonly checks: readonly ReadinessCheck[];
   readonly registry: Registry;
-  /** True once the server has begun to stop: the load balancer is to send nothing more. */
-  readonly isStopping: () => boolean;
+  readonly phase: () => Phase;
 }
+
+/** Of a server's life. While it starts or stops, the load balancer is to send nothing. */
+export type Phase = 'starting' | 'ready' | 'stopping';
 
 const answers = async ({ check }: ReadinessCheck): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
@@ -30,11 +32,11 @@ const answers = async ({ check }: ReadinessCheck): Promise<boolean> => {
   return Promise.race([checked, late]).finally(() => clearTimeout(timer));
 };
 
-const readiness = async ({ checks, isStopping }: OperationsOptions, response: Response): Promise<void> => {
+const readiness = async ({ checks, phase }: OperationsOptions, response: Response): Promise<void> => {
   const results = await Promise.all(checks.map(async (each) => [each.name, await answers(each)] as const));
-  const isReady = !isStopping() && results.every(([, isThere]) => isThere);
-  response.status(isReady ? 200 : 503).json({
-    status: isReady ? 'ready' : isStopping() ? 'stopping' : 'not_ready',
+  const status = phase() === 'ready' && !results.every(([, isThere]) => isThere) ? 'not_ready' : phase();
+  response.status(status === 'ready' ? 200 : 503).json({
+    status,
     checks: Object.fromEntries(results.map(([name, isThere]) => [name, isThere ? 'ok' : 'away'])),
   });
 };

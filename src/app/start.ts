@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { Express } from 'express';
 import type { Container } from 'inversify';
@@ -14,12 +15,13 @@ import type { Lifecycle } from './lifecycle.ts';
 import { localUrl } from './localUrl.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import { DecidedStates } from '../eventstore/decidedStates.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, type Phase } from './operations.ts';
 import { warnOfOtherZone } from './otherZone.ts';
 import { prepareRecord } from './prepareRecord.ts';
 import { keepReadModels, openProgress } from './readSide.ts';
 import { startHttpServer } from './server.ts';
 import { serveApi } from './serverApi.ts';
+import { whileStarting } from './whileStarting.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -62,14 +64,22 @@ const serve = async (container: Container, where: Where): Promise<number> => {
     { name: 'database', check: () => pool.query('select 1') },
     { name: 'event_store', check: () => eventStore.end() },
   ];
-  let isStopping = false;
+  let phase: Phase = 'starting';
   const registry = container.get(Identifiers.metrics);
-  const app = express().disable('x-powered-by');
-  app.use(createOperations({ checks, registry, isStopping: () => isStopping }));
-  await openRecord(container, { ...where, app });
-  const http = await startHttpServer({ app, messages: expressMessages(app), ...config });
+  const operations = createOperations({ checks, registry, phase: () => phase });
+  const app = express().disable('x-powered-by').use(operations);
+  const early = whileStarting(operations);
+  const listener: RequestListener = (request, response) => (phase === 'starting' ? early : app)(request, response);
+  const http = await startHttpServer({ app: listener, messages: expressMessages(app), ...config });
+  try {
+    await openRecord(container, { ...where, app });
+  } catch (error) {
+    await http.stop();
+    throw error;
+  }
+  phase = 'ready';
   lifecycle.onStop('HTTP server', () => {
-    isStopping = true;
+    phase = 'stopping';
     return http.stop();
   });
   return http.port;
