@@ -1,27 +1,12 @@
-import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { cleanUp, createFolder, startGreenlane, startServer, type Program } from '../support/greenlaneProcess.ts';
+import { startGreenlane, startServer, type Program } from '../support/greenlaneProcess.ts';
+import { processesOnDatabase } from '../support/processesOnDatabase.ts';
 
 const ADMIN = { username: 'admin', password: 'correct horse battery' };
 const [SHANGHAI, TOKYO] = ['Asia/Shanghai', 'Asia/Tokyo'] as const;
 
-const folders: string[] = [];
-let database: TestDatabase;
+const { placeOf: placeOnDatabase } = processesOnDatabase();
 
-beforeEach(async () => {
-  database = await createDatabase();
-});
-
-afterEach(async () => {
-  await cleanUp(folders);
-  await database.drop();
-});
-
-const placeOf = async (env: Readonly<Record<string, string>>) => {
-  const dataDir = await createFolder();
-  folders.push(dataDir);
-  const { url } = database;
-  return { dataDir, env: { DATABASE_URL: url, EVENTSTORE_URL: url, ADMIN_PASSWORD: ADMIN.password, ...env } };
-};
+const placeOf = (env: Readonly<Record<string, string>>) => placeOnDatabase({ ADMIN_PASSWORD: ADMIN.password, ...env });
 
 const json = async (url: string, init?: RequestInit) => JSON.parse(await (await fetch(url, init)).text());
 

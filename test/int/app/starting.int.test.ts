@@ -1,36 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../../../scripts/bench/benchServer.ts';
 import { waitUntil } from '../../../src/app/embeddedPostgres/waitUntil.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
-import { cleanUp, createFolder, startGreenlane, type Program } from '../../support/greenlaneProcess.ts';
+import { startGreenlane, type Program } from '../../support/greenlaneProcess.ts';
+import { processesOnDatabase } from '../../support/processesOnDatabase.ts';
 
-const folders: string[] = [];
-let database: TestDatabase;
+const { placeOf } = processesOnDatabase();
 
-beforeEach(async () => {
-  database = await createDatabase();
-});
-
-afterEach(async () => {
-  await cleanUp(folders);
-  await database.drop();
-});
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = Object.assign({ port: 0 }, probe.address());
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};
-
-const start = async (env: Readonly<Record<string, string>>): Promise<Program> => {
-  const dataDir = await createFolder();
-  folders.push(dataDir);
-  const { url } = database;
-  return startGreenlane(['start'], { dataDir, env: { DATABASE_URL: url, EVENTSTORE_URL: url, ...env } });
-};
+const start = async (env: Readonly<Record<string, string>>): Promise<Program> =>
+  startGreenlane(['start'], await placeOf(env));
 
 /** It waits for read models that nobody keeps yet. */
 const startWaiting = async () => {
