@@ -9,10 +9,18 @@ export interface ShownCase extends FoundCase {
   readonly row: string;
 }
 
-/** A case by its type and id, whatever became of it. @throws Rejection case_unknown */
-export const getCase = async (db: CaseServices['db'], reference: CaseReference): Promise<FoundCase> => {
+/**
+ * A case by its type and id, whatever became of it.
+ * @param sentAs where the client sent the id, if not in the path
+ * @throws Rejection case_unknown
+ */
+export const getCase = async (
+  db: CaseServices['db'],
+  reference: CaseReference,
+  sentAs?: string,
+): Promise<FoundCase> => {
   const found = await findCase(db, reference);
-  if (!found) throw new Rejection('case_unknown');
+  if (!found) throw new Rejection('case_unknown', sentAs === undefined ? {} : { [sentAs]: reference.caseId });
   return found;
 };
 

@@ -2,6 +2,7 @@ import { findField } from '../../domain/catalogue/catalogue.ts';
 import { holdsImages } from '../../domain/catalogue/kinds.ts';
 import type { CaseChanges, EcgRowSent } from '../../domain/patient/commands.ts';
 import type { FieldValue } from '../../domain/patient/events.ts';
+import { UPLOAD_FORM } from '../../projections/cases/mediaUrls.ts';
 import type { Pictures } from './caseServices.ts';
 
 const isImagePath = (path: string): boolean => {
@@ -13,7 +14,7 @@ type Value = FieldValue | null;
 type Names = readonly string[];
 
 /** A text that is nothing but the address of a picture, such as the link of a report. */
-const LINK = /^(?:https?:\/\/\S+)?\/media\/[0-9a-f]{64}\.[a-z]{3,4}(?:[?#]\S*)?$/;
+const LINK = new RegExp(`^(?:https?://\\S+)?${UPLOAD_FORM}(?:[?#]\\S*)?$`);
 
 const isLink = (value: Value): value is string => typeof value === 'string' && LINK.test(value);
 

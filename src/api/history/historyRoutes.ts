@@ -1,9 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, findCaseTypeByTable } from '../../domain/catalogue/caseTypes.ts';
-import { findCase } from '../../projections/cases/queries.ts';
 import { withAbsoluteMedia } from '../../projections/cases/mediaUrls.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
-import { Rejection } from '../../domain/shared/rejection.ts';
 import { findFirstPage } from '../../projections/operationRecord/firstPage.ts';
 import {
   listHistory,
@@ -12,6 +10,7 @@ import {
   type HistoryRequest,
 } from '../../projections/operationRecord/queries.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
+import { getCase } from '../cases/findCases.ts';
 import { rendered } from '../dialect/answer.ts';
 import { linkTo, pageLinks, pageSchema, renderPage, windowOf } from '../dialect/page.ts';
 import { idParameter, pageParameters } from '../dialect/parameters.ts';
@@ -100,9 +99,8 @@ const isFirst = ({ offset, after, filters }: Page): boolean =>
 const getHistory = async (reference: CaseReference, page: Page, { db }: CaseServices): Promise<HistoryPage> => {
   const first = isFirst(page) ? await findFirstPage(db, { ...reference, limit: page.limit }) : undefined;
   if (first) return first;
-  const found = await findCase(db, reference);
-  if (!found) throw new Rejection('case_unknown', { instance_id: reference.caseId });
-  return listHistory(db, { ...page, patientId: found.patientId });
+  const { patientId } = await getCase(db, reference, 'instance_id');
+  return listHistory(db, { ...page, patientId });
 };
 
 /** The operation record of one visit, the same whole record under each id it ever had (E-HIST-01, D-09, D-16). */

@@ -3,12 +3,19 @@ import type { Logger } from 'pino';
 import { send } from '../dialect/answer.ts';
 import { contextOf } from '../dialect/requestContext.ts';
 import { describeError } from './describeError.ts';
-import { problemBody, problemHeaders } from './problem.ts';
+import { problemBody, problemHeaders, type Problem } from './problem.ts';
 import { problemOf } from './problemOf.ts';
 
+/** What is our own fault is answered with nothing but the request id. */
+export const sendProblem = (problem: Problem, request: Request, response: Response): Promise<void> | void => {
+  const body = problemBody(problem);
+  const { correlationId } = contextOf(request);
+  const json = JSON.stringify(problem.status === 500 ? { ...body, request_id: correlationId } : body);
+  return send(request, response, { status: problem.status, json, headers: problemHeaders(problem) });
+};
+
 /**
- * The one place where an error becomes an answer. What is our own fault is logged with its stack and answered with
- * nothing but the request id.
+ * The one place where an error becomes an answer. What is our own fault is logged with its stack.
  */
 export const answerProblems =
   (logger: Logger) =>
@@ -17,7 +24,5 @@ export const answerProblems =
     const { correlationId } = contextOf(request);
     if (problem.status >= 500) logger.error({ correlationId, code: problem.code, error: describeError(error) });
     if (response.headersSent) return void response.destroy();
-    const body = problemBody(problem);
-    const json = JSON.stringify(problem.status === 500 ? { ...body, request_id: correlationId } : body);
-    await send(request, response, { status: problem.status, json, headers: problemHeaders(problem) });
+    await sendProblem(problem, request, response);
   };

@@ -4,9 +4,9 @@ import type { CaseReference } from '../../domain/patient/events.ts';
 import { switchedTo } from '../../domain/patient/liveCase.ts';
 import { switchCase } from '../../domain/patient/switchCase.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
-import { findCase } from '../../projections/cases/queries.ts';
 import { patientStream, type CaseServices } from '../cases/caseServices.ts';
 import { commandContextOf } from '../cases/commandContext.ts';
+import { getCase } from '../cases/findCases.ts';
 import { settled } from '../cases/readYourWrites.ts';
 import { ok } from '../dialect/answer.ts';
 import type { Exchange } from '../dialect/exchange.ts';
@@ -55,9 +55,7 @@ const newCase = async (caseType: CaseTypeName, { ticket }: Exchange, { nextIds }
 };
 
 const getPatientId = async (from: CaseReference, claimed: number | string | undefined, { db }: CaseServices) => {
-  const found = await findCase(db, from);
-  if (!found) throw new Rejection('case_unknown', { case_id: from.caseId });
-  const { patientId } = found;
+  const { patientId } = await getCase(db, from, 'case_id');
   if (claimed !== undefined && Number(claimed) !== patientId)
     throw new Rejection('case_unknown', { patient_id: claimed });
   return patientId;

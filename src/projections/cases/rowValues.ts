@@ -9,14 +9,18 @@ const FIELDS_OF_ROWS = ECG_LISTS.map((list) => ({
   fields: FIELDS.filter((field) => field.path.startsWith(`${list}[].`) && filterMatchOf(field) !== undefined),
 }));
 
-const textOf = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
-
 const textsIn = (rows: readonly EcgRow[], name: string): readonly string[] =>
-  rows.flatMap((row) => textOf(new Map(Object.entries(row)).get(name)));
+  rows.map((row): unknown => Reflect.get(row, name)).filter((value) => typeof value === 'string');
 
-/** What the rows of lists hold, side by side under the path of the field: a case is found by any one of them (D-20). */
-export const rowValues = (ecg: PatientState['ecg']): Readonly<Record<string, FieldValue>> => {
-  const found: Record<string, FieldValue> = {};
+type Values = Readonly<Record<string, FieldValue>>;
+
+/**
+ * The values with what the rows of lists hold, side by side under the path of the field: a case is found by any one of
+ * them (D-20). Nearly every write is of a case without rows, whose values are not copied.
+ */
+export const withRowValues = (values: Values, ecg: PatientState['ecg']): Values => {
+  if (ECG_LISTS.every((list) => ecg[list].length === 0)) return values;
+  const found: Record<string, FieldValue> = { ...values };
   for (const { list, fields } of FIELDS_OF_ROWS) {
     if (ecg[list].length === 0) continue;
     for (const { path, name } of fields) found[path] = textsIn(ecg[list], name);

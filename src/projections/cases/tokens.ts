@@ -52,8 +52,8 @@ export const singly = (value: FieldValue): readonly (string | number | boolean)[
 const tokensOfPath = (path: string, value: FieldValue): readonly number[] => {
   const values = singly(value);
   if (values.length === 0) return [];
-  const tokens = values.flatMap((each) => (rankOf(path, each) === undefined ? [valueToken(path, each)] : []));
-  return [...tokens, presenceToken(path)];
+  const unranked = values.filter((each) => rankOf(path, each) === undefined);
+  return [...unranked.map((each) => valueToken(path, each)), presenceToken(path)];
 };
 
 /** By which numbers a case is found through the filters that have no column of their own (D-20), ascending. */

@@ -6,7 +6,7 @@ import { FACET_NAMES, LISTED_FACET } from './facets.ts';
 import { gramsOf } from './grams.ts';
 import { numbersOf, type Numbers } from './numbers.ts';
 import { renderCase, shownValues, type ShownCase } from './renderCase.ts';
-import { rowValues } from './rowValues.ts';
+import { withRowValues } from './rowValues.ts';
 import { standingFrom } from '../statistics/contributions.ts';
 import { statisticTokens } from './statisticTokens.ts';
 import { tokensOf } from './tokens.ts';
@@ -35,7 +35,7 @@ const rendered = (shown: ShownCase, createdTime: string, zone: string): Rendered
   const values = shownValues(shown, zone);
   const row = JSON.stringify(renderCase(shown, { unset: 'omit', zone }, values));
   const status = statusOf(shown.state.deleted);
-  const sought = { ...values, ...rowValues(shown.state.ecg) };
+  const sought = withRowValues(values, shown.state.ecg);
   const tokens = tokensOf(sought, statisticTokens(standingFrom(shown.state, zone)));
   return { reference: shown.current, status, createdTime, tokens, numbers: numbersOf(sought), row };
 };
