@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { gatherWrites } from './gatherWrites.ts';
+import { gatherWrites, type Gather } from './gatherWrites.ts';
 import type { ReadDatabase } from './readDatabase.ts';
 import { rowsAs } from './rows.ts';
 import { LIVE } from './schema.ts';
@@ -13,7 +13,7 @@ const CONNECT_MS = 5_000;
 interface Connected {
   readonly client: pg.Client;
   /** To be called before each statement. */
-  readonly gather: () => void;
+  readonly gather: Gather;
 }
 
 /** One connection on which statements follow each other without waiting for answers; opened when needed, again when lost. */
@@ -34,8 +34,7 @@ class Lane {
     this.#underway += 1;
     try {
       const { client, gather } = await (this.#connected ?? this.#open());
-      gather();
-      const { rows } = await client.query({ name, text, values });
+      const { rows } = await gather(() => client.query({ name, text, values }));
       return { rows: rowsAs<Row>(rows) };
     } finally {
       this.#underway -= 1;

@@ -43,6 +43,7 @@ export const projectEvents = async (
   const { steps, others, changed, gaps } = await target.fold.fold(connection, events, target.recall);
   gaps.forEach(target.onGap);
   const batch: ProjectionBatch = { steps, others, zone: target.zone };
+  const saved = saveStates(connection, changed);
   const works = target.readModels.map((readModel) => blaming(readModel, () => readModel.apply(connection, batch)));
-  await allSettled([...works, saveStates(connection, changed)]);
+  await allSettled([saved, ...works]);
 };

@@ -87,8 +87,8 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
     await session.transaction((connection) =>
       allSettled([
         advance(connection, held, position),
-        projectEvents(connection, { ...target, recall }, fresh),
         noteEnds(connection, fresh, term.log),
+        projectEvents(connection, { ...target, recall }, fresh),
       ]),
     );
     reached = position;

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { gatherWrites } from './gatherWrites.ts';
+import { gatherWrites, type Gather } from './gatherWrites.ts';
 import type { Connection } from './projection.ts';
 import { rowsAs } from './rows.ts';
 
@@ -40,7 +40,7 @@ export const allSettled = async <T>(works: readonly Promise<T>[]): Promise<T[]> 
   return Promise.all(works);
 };
 
-const preparing = (client: pg.Client, gather: () => void): Connection => {
+const preparing = (client: pg.Client, gather: Gather): Connection => {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     if (!names.has(text) && names.size < MAX_PREPARED) names.set(text, `projection_${names.size}`);
@@ -49,8 +49,7 @@ const preparing = (client: pg.Client, gather: () => void): Connection => {
   return {
     query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
       const statement = values ? { name: nameOf(text), text, values: [...values] } : { text };
-      gather();
-      const { rows, rowCount } = await client.query(statement);
+      const { rows, rowCount } = await gather(() => client.query(statement));
       return { rows: rowsAs<Row>(rows), rowCount };
     },
   };
@@ -80,7 +79,7 @@ const inTransaction = async <T>(
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> => {
   const scope = closable(base);
-  const begun = client.query('begin');
+  const begun = base.query('begin');
   try {
     const [result] = await Promise.all([work(scope.connection), begun]);
     scope.close();

@@ -1,3 +1,4 @@
+import { FIGURES, type Figure } from '../../domain/statistics/figures.ts';
 import type { Connection } from '../projection.ts';
 import type { BinDelta, Deltas, FiguresDelta, ShareDelta } from './deltas.ts';
 
@@ -39,16 +40,20 @@ const TIDY_SHARES = `
   where kept.total = 0 and kept.case_type = given.case_type and kept.share = given.share
     and kept.grain = given.grain and kept.start = given.start and kept.value = given.value`;
 
-const medianOf = (counted: 'total' | 'real'): string => `
-  (select min(value) filter (where upto >= (n + 1) / 2) + min(value) filter (where upto >= n / 2 + 1)
-   from (select value, sum(${counted}) over (order by value) as upto, sum(${counted}) over () as n from metric_bins
-     where metric_bins.case_type = given.case_type and metric_bins.metric = given.metric
-       and metric_bins.grain = 'month' and metric_bins.start = given.start) counted
-   where n > 0)`;
+const kept = (name: Figure): string => `kept.figures[${FIGURES.indexOf(name) + 1}]`;
 
-/** Twice the medians of the months whose values changed (D-25). */
+/** The two values in the middle, which are one when `n` is odd; null when there are none. */
+const middle = (upto: string, n: string): string =>
+  `min(value) filter (where ${upto} >= (${n} + 1) / 2) + min(value) filter (where ${upto} >= ${n} / 2 + 1)`;
+
+/** Twice the medians of the months whose values changed (D-25), in one walk along their bins. */
 const WRITE_MEDIANS = `
-  update metric_figures kept set median2 = ${medianOf('total')}, median2_real = ${medianOf('real')}
+  update metric_figures kept set (median2, median2_real) = (
+    select ${middle('upto', kept('n'))}, ${middle('upto_real', kept('n_real'))}
+    from (select value, sum(total) over w as upto, sum(real) over w as upto_real from metric_bins bins
+      where bins.case_type = kept.case_type and bins.metric = kept.metric and bins.grain = kept.grain
+        and bins.start = kept.start
+      window w as (order by value rows unbounded preceding)) counted)
   from unnest($1::text[], $2::text[], $3::date[]) as given (case_type, metric, start)
   where kept.case_type = given.case_type and kept.metric = given.metric and kept.grain = 'month'
     and kept.start = given.start`;
