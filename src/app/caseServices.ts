@@ -2,29 +2,34 @@ import type { Container } from 'inversify';
 import type { CaseServices } from '../api/cases/caseServices.ts';
 import { unknownFieldsCounter } from '../api/cases/unknownFields.ts';
 import { createPictures } from '../api/files/pictures.ts';
-import { createPipelinedReads, type PipelinedReads } from '../projections/pipelinedReads.ts';
+import { createPipelinedReads } from '../projections/pipelinedReads.ts';
 import type { ProjectionProgress } from '../projections/progress.ts';
+import type { ReadDatabase } from '../projections/readDatabase.ts';
 import type { Commands } from './commands.ts';
 import { Identifiers } from './identifiers.ts';
 
-const openReads = (container: Container): PipelinedReads => {
+/** For the statements that are asked most. */
+export const openReads = (container: Container): ReadDatabase => {
   const { databaseUrl } = container.get(Identifiers.databases);
   const reads = createPipelinedReads(databaseUrl, container.get(Identifiers.pool));
   container.get(Identifiers.lifecycle).onStop('pipelined reads', () => reads.close());
   return reads;
 };
 
+export interface Entering {
+  readonly commands: Commands;
+  readonly progress: ProjectionProgress;
+  readonly reads: ReadDatabase;
+}
+
 /** What cases are entered and read through, for HTTP and for commands from a shell alike. */
-export const createCaseServices = (
-  container: Container,
-  { commands, progress }: { readonly commands: Pick<Commands, 'patients'>; readonly progress: ProjectionProgress },
-): CaseServices => {
+export const createCaseServices = (container: Container, { commands, progress, reads }: Entering): CaseServices => {
   const { zone, unknownFields } = container.get(Identifiers.config);
   const pool = container.get(Identifiers.pool);
   const sequences = container.get(Identifiers.sequences);
   return {
     commands: commands.patients,
-    db: openReads(container),
+    db: reads,
     progress,
     nextIds: (names) => sequences.nextIds(names),
     pictures: createPictures(pool),

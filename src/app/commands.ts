@@ -6,7 +6,9 @@ import { settled } from '../api/cases/readYourWrites.ts';
 import { CommandHandler } from '../eventstore/commandHandler.ts';
 import type { DecidedStates } from '../eventstore/decidedStates.ts';
 import type { EventStore, Position } from '../eventstore/port.ts';
+import { findPatientSnapshot } from '../projections/patientState.ts';
 import type { ProjectionProgress } from '../projections/progress.ts';
+import type { ReadDatabase } from '../projections/readDatabase.ts';
 
 export interface Commands {
   readonly patients: CommandHandler<patient.PatientState, PatientEvent>;
@@ -17,14 +19,17 @@ export interface Beside {
   readonly decided?: DecidedStates<patient.PatientState> | undefined;
   /** Of read models in which those who send commands look for them. */
   readonly progress?: ProjectionProgress;
+  /** With the folded patients. */
+  readonly db?: ReadDatabase;
 }
 
 /** The command handlers of this process, one an aggregate, on the server's clock. */
-export const createCommands = (store: EventStore, { decided, progress }: Beside = {}): Commands => {
+export const createCommands = (store: EventStore, { decided, progress, db }: Beside = {}): Commands => {
   const options = { store, now: () => new Date() };
   const attempted = progress && ((position: Position): Promise<unknown> => settled(progress, position));
+  const findSnapshot = db && ((stream: string) => findPatientSnapshot(db, stream));
   return {
-    patients: new CommandHandler(patient, { ...options, decided, attempted }),
+    patients: new CommandHandler(patient, { ...options, decided, attempted, findSnapshot }),
     users: new CommandHandler(user, options),
   };
 };

@@ -9,17 +9,13 @@ import { mountApi } from '../api/app.ts';
 import { startHousekeeping } from '../api/app/housekeeping.ts';
 import { createIdempotencyKeys } from '../api/dialect/idempotency/keptKeys.ts';
 import { PictureFolder } from '../api/files/pictureFolder.ts';
-import type { ProjectionProgress } from '../projections/progress.ts';
-import { createCaseServices } from './caseServices.ts';
-import type { Commands } from './commands.ts';
+import { createCaseServices, type Entering } from './caseServices.ts';
 import { Identifiers } from './identifiers.ts';
 import { allRoutes } from './routes.ts';
 
-export interface ServerApiOptions {
+export interface ServerApiOptions extends Entering {
   /** What the API is mounted on, behind what it serves already. */
   readonly app: Express;
-  readonly commands: Commands;
-  readonly progress: ProjectionProgress;
   /** `DATA_DIR`: pictures are kept in its folder `media`. */
   readonly dataFolder: string;
 }

@@ -9,6 +9,7 @@ import { encode, type Encoded, type Origin, type Tail } from './encode.ts';
 import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
 import { foldStored, unwritten } from './foldStored.ts';
 import type { EventStore, Position } from './port.ts';
+import { loadFromSnapshot, type FindSnapshot } from './snapshot.ts';
 
 export interface Aggregate<State, Event extends AnyFact> {
   readonly initialState: () => State;
@@ -64,6 +65,8 @@ export interface CommandHandlerOptions<State> {
   readonly now: () => Date;
   /** How many streams stay in memory; a stale one costs a conflict, never a wrong decision. */
   readonly cachedStreams?: number;
+  /** Spares reading whole streams that are not in memory. */
+  readonly findSnapshot?: FindSnapshot<State> | undefined;
   /** Given each state on which a command is decided, before its events can be anywhere. */
   readonly decided?: DecidedStates<State> | undefined;
   /** Waited for after the attempt of a refused command was recorded: its author reads that too (D-08, D-36). */
@@ -109,11 +112,20 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   /** The stream up to its end, past the cache. @throws StoreUnavailable */
   async load(stream: string): Promise<Loaded<State>> {
-    const known = this.#cache.get(stream) ?? unwritten(this.#aggregate);
-    const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
-    const loaded = foldStored(this.#aggregate, known, stored);
+    const known = this.#cache.get(stream);
+    const loaded = (known === undefined && (await this.#loadFromSnapshot(stream))) || (await this.#read(stream, known));
     this.#cache.set(stream, loaded);
     return loaded;
+  }
+
+  async #loadFromSnapshot(stream: string): Promise<Loaded<State> | undefined> {
+    const { store, findSnapshot } = this.#options;
+    return findSnapshot && loadFromSnapshot(this.#aggregate, { store, findSnapshot }, stream);
+  }
+
+  async #read(stream: string, known: Loaded<State> = unwritten(this.#aggregate)): Promise<Loaded<State>> {
+    const stored = await this.#options.store.read(stream, { from: known.revision + 1 });
+    return foldStored(this.#aggregate, known, stored);
   }
 
   /** The stream as it was known at an instant (D-11); undefined before its first event. @throws StoreUnavailable */

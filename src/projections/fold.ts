@@ -3,7 +3,7 @@ import type { PatientEvent } from '../domain/patient/events.ts';
 import { evolve, initialState } from '../domain/patient/state.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import type { AnyFact } from '../domain/shared/anyFact.ts';
-import { integerArray } from '../eventstore/arrays.ts';
+import { integerArray, textArray } from '../eventstore/arrays.ts';
 import { decode } from '../eventstore/codec.ts';
 import type { Decoded } from '../eventstore/codec.ts';
 import type { StoredEvent } from '../eventstore/port.ts';
@@ -22,8 +22,14 @@ export interface Gap {
   readonly revision: number;
 }
 
+/** A patient as kept in the tables. */
+export interface Changed extends Folded {
+  /** Of the event at this revision, which tells of what history the state is. */
+  readonly eventId: string;
+}
+
 export interface FoldedBatch extends Omit<ProjectionBatch, 'zone'> {
-  readonly changed: ReadonlyMap<number, Folded>;
+  readonly changed: ReadonlyMap<number, Changed>;
   readonly gaps: readonly Gap[];
 }
 
@@ -41,7 +47,8 @@ export interface Fold {
 
 const PATIENT_STREAM = /^patient-([1-9]\d{0,14})$/;
 
-const patientIdOf = (stream: string): number | undefined => {
+/** Undefined for streams of others. */
+export const patientIdOf = (stream: string): number | undefined => {
   const digits = PATIENT_STREAM.exec(stream)?.[1];
   return digits === undefined ? undefined : Number(digits);
 };
@@ -83,7 +90,7 @@ interface Folding {
   readonly steps: PatientStep[];
   readonly others: Decoded<AnyFact>[];
   readonly gaps: Gap[];
-  readonly changed: Map<number, Folded>;
+  readonly changed: Map<number, Changed>;
 }
 
 const foldEvent = (
@@ -91,12 +98,12 @@ const foldEvent = (
   [patientId, known]: readonly [number, Folded],
   event: Decoded<PatientEvent>,
 ): void => {
-  const { stream, revision } = event;
+  const { stream, revision, id: eventId } = event;
   if (revision <= known.revision) return;
   if (revision > known.revision + 1) folding.gaps.push({ stream, revision });
   const after = evolve(known.state, event);
   folding.steps.push({ patientId, event, before: known.state, after });
-  folding.changed.set(patientId, { revision, state: after });
+  folding.changed.set(patientId, { revision, state: after, eventId });
 };
 
 const knownTo =
@@ -134,12 +141,14 @@ export const saveStates = async (connection: Connection, changed: FoldedBatch['c
   if (changed.size === 0) return;
   const folded = [...changed.values()];
   await connection.query(
-    `insert into patient_states (patient_id, revision, state)
-     select * from unnest($1::bigint[], $2::int[], string_to_array($3, '${SEPARATOR}'))
-     on conflict (patient_id) do update set revision = excluded.revision, state = excluded.state`,
+    `insert into patient_states (patient_id, revision, event_id, state)
+     select * from unnest($1::bigint[], $2::int[], $3::uuid[], string_to_array($4, '${SEPARATOR}'))
+     on conflict (patient_id) do update
+     set revision = excluded.revision, event_id = excluded.event_id, state = excluded.state`,
     [
       integerArray([...changed.keys()]),
       integerArray(folded.map(({ revision }) => revision)),
+      textArray(folded.map(({ eventId }) => eventId)),
       folded.map(({ state }) => JSON.stringify(state)).join(SEPARATOR),
     ],
   );

@@ -1,5 +1,5 @@
 import type { Position, StoredEvent } from '../eventstore/port.ts';
-import { saveStates, type Folded } from './fold.ts';
+import { saveStates, type Changed } from './fold.ts';
 import type { Connection, Loader, ProjectionBatch, ReadModel } from './projection.ts';
 import { blaming, type Target } from './runnerBatch.ts';
 import { allSettled } from './session.ts';
@@ -55,7 +55,7 @@ const startLoaders = ({ readModels, zone }: Target) =>
 export const startLoad = (target: Target): Load => {
   const { fold, zone, onGap } = target;
   const loaders = startLoaders(target);
-  const changed = new Map<number, Folded>();
+  const changed = new Map<number, Changed>();
   const ends = new Map<string, StoredEvent>();
   const addPiece = async (connection: Connection, piece: readonly StoredEvent[]): Promise<void> => {
     const folded = await fold.fold(connection, piece);

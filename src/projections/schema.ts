@@ -11,7 +11,7 @@ export const BESIDE = 'rebuild';
 export const STATES = { name: 'patient_states', key: ['patient_id'] } as const;
 
 /** Raised when the shape of a folded patient changes: then every read model is built anew. */
-export const STATES_VERSION = 1;
+export const STATES_VERSION = 2;
 
 /** Advisory locks share one number space per database; the first number sets ours apart. */
 const LOCKS = 0x67_72_6e;
@@ -72,7 +72,8 @@ export const ensureSchemas = async (connection: Connection): Promise<void> => {
 /** Creates the table of folded patients in the first schema of `search_path`. */
 export const createStates = async (connection: Connection): Promise<void> => {
   await connection.query(
-    `create table ${STATES.name} (patient_id bigint primary key, revision integer not null, state text not null)
+    `create table ${STATES.name} (
+       patient_id bigint primary key, revision integer not null, event_id uuid not null, state text not null)
      with (fillfactor = 80)`,
   );
 };

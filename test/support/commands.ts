@@ -3,6 +3,7 @@ import type { PatientEvent } from '../../src/domain/patient/events.ts';
 import { evolve, initialState, isAttempt, type PatientState } from '../../src/domain/patient/state.ts';
 import { CommandHandler, type CommandContext } from '../../src/eventstore/commandHandler.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
+import type { FindSnapshot } from '../../src/eventstore/snapshot.ts';
 
 export const context = (some: Partial<CommandContext> = {}): CommandContext => ({
   commandId: randomUUID(),
@@ -14,5 +15,6 @@ export const context = (some: Partial<CommandContext> = {}): CommandContext => (
 export const patientCommands = (
   store: EventStore,
   now: () => Date = () => new Date(),
+  findSnapshot?: FindSnapshot<PatientState>,
 ): CommandHandler<PatientState, PatientEvent> =>
-  new CommandHandler({ initialState, evolve, isAttempt }, { store, now });
+  new CommandHandler({ initialState, evolve, isAttempt }, { store, now, findSnapshot });
