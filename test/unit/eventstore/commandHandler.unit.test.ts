@@ -1,8 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { changeCase } from '../../../src/domain/patient/changeCase.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
-import { askArchive, withdrawArchive } from '../../../src/domain/patient/archive.ts';
-import { registerCase } from '../../../src/domain/patient/registerCase.ts';
+import { withdrawArchive } from '../../../src/domain/patient/archive.ts';
 import type { PatientEvent, Values } from '../../../src/domain/patient/events.ts';
 import { evolve, initialState, isAttempt, type PatientState } from '../../../src/domain/patient/state.ts';
 import { decode } from '../../../src/eventstore/codec.ts';
@@ -11,18 +9,9 @@ import { verifyLog, type StreamEnd } from '../../../src/eventstore/audit/verifyL
 import { hashOf } from '../../../src/eventstore/hash.ts';
 import type { EventStore, Position, StoredEvent } from '../../../src/eventstore/port.ts';
 import { context, patientCommands } from '../../support/commands.ts';
-import { changes, NOON } from '../../support/given.ts';
+import { NOON } from '../../support/given.ts';
 import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
-
-const STREAM = 'patient-1';
-const CASE = { caseType: 'apoplexy', caseId: 7 } as const;
-
-const register = (state: PatientState) =>
-  registerCase({ patientId: 1, ...CASE, createdTime: NOON, changes: changes({}) }, state);
-const change = (values: Values) => (state: PatientState) =>
-  changeCase({ reference: CASE, changes: changes({ values }) }, state);
-
-const ask = (state: PatientState) => askArchive({}, state);
+import { ask, change, register, STREAM } from '../../support/oneRecord.ts';
 
 const opened = async (store: EventStore = createMemoryEventStore()) => {
   const commands = patientCommands(store);

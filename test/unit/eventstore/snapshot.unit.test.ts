@@ -1,23 +1,12 @@
-import { changeCase } from '../../../src/domain/patient/changeCase.ts';
-import { acceptArchive, askArchive } from '../../../src/domain/patient/archive.ts';
-import type { Values } from '../../../src/domain/patient/events.ts';
-import { registerCase } from '../../../src/domain/patient/registerCase.ts';
+import { acceptArchive } from '../../../src/domain/patient/archive.ts';
 import type { PatientState } from '../../../src/domain/patient/state.ts';
 import { Rejection } from '../../../src/domain/shared/rejection.ts';
 import { verifyLog } from '../../../src/eventstore/audit/verifyLog.ts';
 import type { EventStore, ReadOptions } from '../../../src/eventstore/port.ts';
 import type { Snapshot } from '../../../src/eventstore/snapshot.ts';
 import { context, patientCommands } from '../../support/commands.ts';
-import { changes, NOON } from '../../support/given.ts';
 import { createMemoryEventStore } from '../../support/memoryEventStore.ts';
-
-const STREAM = 'patient-1';
-const CASE = { caseType: 'apoplexy', caseId: 7 } as const;
-
-const register = (state: PatientState) =>
-  registerCase({ patientId: 1, ...CASE, createdTime: NOON, changes: changes({}) }, state);
-const change = (values: Values) => (state: PatientState) =>
-  changeCase({ reference: CASE, changes: changes({ values }) }, state);
+import { ask, change, register, STREAM } from '../../support/oneRecord.ts';
 
 type Snapshots = Snapshot<PatientState> | undefined;
 
@@ -102,7 +91,7 @@ describe('a snapshot', () => {
 
   it('that ends with a refused attempt does not tell when the record was changed', async () => {
     const accept = (state: PatientState) => acceptArchive({}, state);
-    const { store, commands } = await written((state) => askArchive({}, state), accept);
+    const { store, commands } = await written(ask, accept);
     const late = { stream: STREAM, decide: change({ toast: '1' }), context: context() };
     await expect(commands.handle(late)).rejects.toThrow(Rejection);
     const { state, revision } = await patientCommands(store).load(STREAM);
