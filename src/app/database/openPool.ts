@@ -13,10 +13,14 @@ export interface PoolOptions {
 /** A database that does not answer at all is away, and that must be said. */
 const CONNECT_MS = 5_000;
 
+/** Kept however quiet it is: who comes first after a rest must not wait for one to be opened. */
+const KEPT = 2;
+
 /** Connections for requests, which find the live read models by name; one that breaks is replaced when it is next needed. */
 export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
+    min: Math.min(KEPT, size),
     max: size,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,

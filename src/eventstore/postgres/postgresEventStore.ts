@@ -30,6 +30,9 @@ export interface PostgresEventStore extends EventStore {
 
 /** One for appends, two lanes of reads each way, and one for subscriptions that catch up. */
 const CONNECTIONS = 6;
+
+/** Of them stay open however quiet it is, so that the first command after a rest waits for none: appends, and what they read. */
+const KEPT = 3;
 const BATCH_SIZE = 1_000;
 const POLL_MS = 1_000;
 
@@ -61,7 +64,7 @@ const connectionSettings = {
  */
 export const createPostgresEventStore = async (options: PostgresEventStoreOptions): Promise<PostgresEventStore> => {
   const config = { connectionString: options.url, application_name: 'greenlane event store', ...connectionSettings };
-  const pool = new pg.Pool({ max: CONNECTIONS, ...config, ...options.pool });
+  const pool = new pg.Pool({ min: KEPT, max: CONNECTIONS, ...config, ...options.pool });
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', (error) => options.logger?.warn({ err: error }, 'an idle connection of the event store broke'));
   const store = assemble(pool, { ...config, ...options.pool }, options);

@@ -1,15 +1,19 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createTokenCache } from '../../../src/api/accounts/tokenCache.ts';
 import { hashToken } from '../../../src/api/accounts/tokens.ts';
 
 const TOKEN = 'a'.repeat(40);
 const NURSE = { userId: 3, username: 'nurse', isAdmin: false };
 
-const counting = (found: () => Promise<typeof NURSE | undefined> = async () => NURSE) => {
+const counting = (
+  found: () => Promise<typeof NURSE | undefined> = async () => NURSE,
+  clock?: { readonly now: () => number },
+) => {
   let lookups = 0;
   const cache = createTokenCache(async () => {
     lookups += 1;
     return found();
-  });
+  }, clock);
   return { cache, lookups: () => lookups };
 };
 
@@ -20,6 +24,49 @@ describe('who a token stands for', () => {
     expect(await cache.authenticate(TOKEN)).toEqual(NURSE);
     expect(cache.authenticate(TOKEN)).toEqual(NURSE);
     expect(lookups()).toBe(1);
+  });
+
+  it('is looked up once for all who ask at the same moment', async () => {
+    const { cache, lookups } = counting();
+    cache.setListening(true);
+    const answers = await Promise.all(Array.from({ length: 16 }, () => cache.authenticate(TOKEN)));
+    expect(answers).toEqual(Array(16).fill(NURSE));
+    expect(lookups()).toBe(1);
+  });
+
+  it('is looked up again behind a request before its age would make anybody wait', async () => {
+    let owner: typeof NURSE | undefined = NURSE;
+    let now = 1_000;
+    const { cache, lookups } = counting(async () => owner, { now: () => now });
+    /** The cache looks at the clock once a millisecond; what it has looked up is there before the clock moves on. */
+    const after = async (seconds: number) => {
+      now += seconds * 1_000;
+      await wait(5);
+      const found = cache.authenticate(TOKEN);
+      await wait(0);
+      return found;
+    };
+    cache.setListening(true);
+    await cache.authenticate(TOKEN);
+    expect([await after(29), lookups()]).toEqual([NURSE, 1]);
+    expect([await after(2), lookups()]).toEqual([NURSE, 2]);
+    expect([await after(29), lookups()]).toEqual([NURSE, 2]);
+    owner = undefined;
+    expect([await after(2), lookups()]).toEqual([NURSE, 3]);
+    expect(await after(0)).toBeUndefined();
+  });
+
+  it('is not shared with who asks after a revocation', async () => {
+    const answers: ((found: typeof NURSE | undefined) => void)[] = [];
+    const { cache, lookups } = counting(() => new Promise((resolve) => answers.push(resolve)));
+    cache.setListening(true);
+    const before = cache.authenticate(TOKEN);
+    cache.forget(hashToken(TOKEN));
+    const after = cache.authenticate(TOKEN);
+    expect(lookups()).toBe(2);
+    answers[0]?.(NURSE);
+    answers[1]?.(undefined);
+    expect([await before, await after]).toEqual([NURSE, undefined]);
   });
 
   it('is looked up each time while they are not', async () => {
