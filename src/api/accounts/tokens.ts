@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Database } from '../database.ts';
 import type { SignedIn } from './signedIn.ts';
 
@@ -9,7 +9,7 @@ const FORM = /^[0-9a-f]{40}$/;
 export const TOKEN_CHANNEL = 'greenlane_tokens';
 
 /** Stored instead of the token, so that who reads the database cannot sign in with what is there. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** False for a text that was never handed out, which need not be looked up. */
 export const isTokenShaped = (token: string): boolean => FORM.test(token);

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { leaveTogether } from './leaveTogether.ts';
 import { contextOf, type RequestContext } from './requestContext.ts';
 import { SECURE_HEADERS } from './secureHeaders.ts';
 
@@ -62,5 +63,5 @@ export const send = (request: Request, response: Response, answer: Answer): Prom
   if (json !== undefined) {
     lines.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(Buffer.byteLength(json)));
   }
-  response.writeHead(status, lines).end(json);
+  leaveTogether(response.writeHead(status, lines), json);
 };
