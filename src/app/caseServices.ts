@@ -16,6 +16,7 @@ export const openReads = (container: Container): ReadDatabase => {
   return reads;
 };
 
+/** How cases are changed, when a change is shown, and where it is read. */
 export interface Entering {
   readonly commands: Commands;
   readonly progress: ProjectionProgress;

@@ -3,7 +3,7 @@ import type { Snapshot } from '../eventstore/snapshot.ts';
 import { integerArray } from '../eventstore/arrays.ts';
 import { patientIdOf } from './fold.ts';
 import { stateFrom } from './foldCodec.ts';
-import { gathered, type FindAll } from './gathered.ts';
+import { atPlaces, gathered, type FindAll } from './gathered.ts';
 import type { ReadDatabase } from './readDatabase.ts';
 import { STATES, STATES_VERSION } from './schema.ts';
 
@@ -39,11 +39,9 @@ interface SnapshotRow {
 
 const findSnapshots: FindAll<number, Snapshot<PatientState>> = async (db, patientIds) => {
   const { rows } = await db.query<SnapshotRow>({ ...FIND_SNAPSHOTS, values: [integerArray(patientIds)] });
-  const found = new Map(rows.map((row) => [row.place, row]));
-  return patientIds.map((_, index) => {
-    const row = found.get(index + 1);
-    return row && { state: stateFrom(row.state), revision: row.revision, eventId: row.eventId };
-  });
+  return atPlaces(patientIds, rows).map(
+    (row) => row && { state: stateFrom(row.state), revision: row.revision, eventId: row.eventId },
+  );
 };
 
 const findSnapshot = gathered(findSnapshots);

@@ -1,6 +1,6 @@
 import { isCaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import type { CaseReference } from '../../domain/patient/events.ts';
-import { gathered, type FindAll } from '../gathered.ts';
+import { atPlaces, gathered, type FindAll } from '../gathered.ts';
 
 export interface Wearer extends CaseReference {
   readonly patientId: number;
@@ -24,9 +24,7 @@ interface Row {
 
 const findWearers: FindAll<string, Wearer> = async (db, wristlets) => {
   const { rows } = await db.query<Row>({ ...WEARERS, values: [[...wristlets]] });
-  const found = new Map(rows.map((row) => [row.place, row]));
-  return wristlets.map((_, index) => {
-    const row = found.get(index + 1);
+  return atPlaces(wristlets, rows).map((row) => {
     if (!row || !isCaseTypeName(row.caseType)) return undefined;
     return { patientId: row.patientId, caseType: row.caseType, caseId: row.caseId };
   });
