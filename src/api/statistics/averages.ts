@@ -1,6 +1,7 @@
 import type { Metric } from '../../domain/catalogue/intervals/metric.ts';
 import { remembering } from '../../domain/shared/remembering.ts';
 import { averageOf, type Average } from '../../domain/statistics/average.ts';
+import type { Figures } from '../../domain/statistics/figures.ts';
 import type { PeriodKind } from '../../domain/statistics/periods.ts';
 import { targetsShown } from '../../domain/statistics/targetsShown.ts';
 import type { Tally } from '../../projections/statistics/tallies.ts';
@@ -32,30 +33,34 @@ export const averageItem = (metric: Metric, tally: Tally, shows: Shows) => {
 };
 
 interface Asked {
+  readonly metric: Metric;
   readonly shows: Shows;
   readonly kind: PeriodKind;
   readonly tally: Tally;
 }
 
-/** Of each metric. */
-const KNOWN_ITEMS = 200;
-
-/** Everything that an item is made of, so that one whose counters changed is another one. */
-const nameOf = ({ key }: Metric, { shows, kind, tally }: Asked): string => {
+/** What an item is made of beside its figures, so that one of which anything changed is another one. */
+const nameOf = ({ metric: { key }, shows, kind, tally }: Asked): string => {
   const { all, real } = tally.medians(key);
-  return `${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real} ${tally.figures(key).join()}`;
+  return `${key} ${shows} ${kind} ${tally.period.key} ${tally.cases} ${all} ${real}`;
 };
 
-const rememberingItems = (metric: Metric): ((asked: Asked) => string) =>
-  remembering(
-    KNOWN_ITEMS,
-    ({ shows, kind, tally }) =>
-      JSON.stringify({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) }),
-    (asked) => nameOf(metric, asked),
-  );
+const itemJson = ({ metric, shows, kind, tally }: Asked): string =>
+  JSON.stringify({ ...periodKey(kind, tally.period), ...averageItem(metric, tally, shows) });
 
-/** Charts show the same months again and again: their items, as JSON. */
-const known = new WeakMap<Metric, (asked: Asked) => string>();
+/** Of one month's figures. */
+const KNOWN_ITEMS = 200;
+
+/** Charts show the same months again and again, and figures that did not change are the same object: their items, as JSON. */
+const known = new WeakMap<Figures, (asked: Asked) => string>();
+
+const itemsOf = (figures: Figures): ((asked: Asked) => string) => {
+  const found = known.get(figures);
+  if (found) return found;
+  const items = remembering(KNOWN_ITEMS, itemJson, nameOf);
+  known.set(figures, items);
+  return items;
+};
 
 /** JSON of the items of several periods. */
 export const averagesOf = (
@@ -63,7 +68,6 @@ export const averagesOf = (
   kind: PeriodKind,
   tallies: readonly Tally[],
 ): string => {
-  const itemOf = known.get(metric) ?? rememberingItems(metric);
-  known.set(metric, itemOf);
-  return `[${tallies.map((tally) => itemOf({ shows, kind, tally })).join(',')}]`;
+  const items = tallies.map((tally) => itemsOf(tally.figures(metric.key))({ metric, shows, kind, tally }));
+  return `[${items.join(',')}]`;
 };
