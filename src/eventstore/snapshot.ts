@@ -1,6 +1,7 @@
 import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { recordedAtOf } from './codec.ts';
 import type { Aggregate, Loaded } from './commandHandler.ts';
+import { unwritten } from './foldStored.ts';
 import { hashOf } from './hash.ts';
 import type { EventStore } from './port.ts';
 
@@ -17,12 +18,12 @@ export type FindSnapshot<State> = (stream: string) => Promise<Snapshot<State> | 
 
 /**
  * A stream from its snapshot, if that ends with the very event with which the stream does: then it is of this history,
- * and there is nothing to fold. A mere attempt at the end does not tell when the record was changed last.
+ * and there is nothing to fold, as there is nothing in a stream without an event. A mere attempt at the end does not tell when the record was changed last.
  * @returns undefined when the stream has to be read
  * @throws StoreUnavailable
  */
 export const loadFromSnapshot = async <State, Event extends AnyFact>(
-  { isAttempt }: Aggregate<State, Event>,
+  aggregate: Aggregate<State, Event>,
   { store, findSnapshot }: { readonly store: Pick<EventStore, 'read'>; readonly findSnapshot: FindSnapshot<State> },
   stream: string,
 ): Promise<Loaded<State> | undefined> => {
@@ -31,8 +32,9 @@ export const loadFromSnapshot = async <State, Event extends AnyFact>(
     findSnapshot(stream).catch(() => undefined),
     store.read(stream, { direction: 'backwards', limit: 1 }),
   ]);
-  if (!snapshot || !last || last.id !== snapshot.eventId || last.revision !== snapshot.revision) return undefined;
-  if (isAttempt?.(last)) return undefined;
+  if (!last) return unwritten(aggregate);
+  if (!snapshot || last.id !== snapshot.eventId || last.revision !== snapshot.revision) return undefined;
+  if (aggregate.isAttempt?.(last)) return undefined;
   const { state, revision } = snapshot;
   const at = recordedAtOf(last);
   return { state, revision, lastHash: hashOf(last), lastRecordedAt: at, lastChangedAt: at };

@@ -12,7 +12,7 @@ const CONNECT_MS = 5_000;
 
 interface Connected {
   readonly client: pg.Client;
-  /** To be called before each statement. */
+  /** Each statement is sent through it. */
   readonly gather: Gather;
 }
 

@@ -10,7 +10,7 @@ export const BESIDE = 'rebuild';
 /** The folded patients, kept beside the read models of each schema and compared with a rebuild like one of them. */
 export const STATES = { name: 'patient_states', key: ['patient_id'] } as const;
 
-/** Raised when the shape of a folded patient changes: then every read model is built anew. */
+/** Raised when the shape of a folded patient changes, or what a fold makes of an event: then every read model is built anew. */
 export const STATES_VERSION = 2;
 
 /** Advisory locks share one number space per database; the first number sets ours apart. */

@@ -71,6 +71,14 @@ describe('a snapshot', () => {
     expect(handled).toMatchObject({ revision: 1, state: { values: { toast: '2' } } });
   });
 
+  it('is not missed where nothing is written yet, which one look at the end tells', async () => {
+    const { noted, reads } = noting(createMemoryEventStore());
+    const commands = patientCommands(noted, undefined, () => Promise.resolve(undefined));
+    const handled = await commands.handle({ stream: STREAM, decide: register, context: context() });
+    expect(handled.revision).toBe(0);
+    expect(reads).toEqual([END]);
+  });
+
   it('is not missed when the read models are away', async () => {
     const { store } = await written();
     const { handled } = await changedOn(store, () => Promise.reject(new Error('away')));
