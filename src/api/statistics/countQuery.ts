@@ -81,10 +81,19 @@ export interface CountedRequest {
   readonly caseTypes: readonly CaseTypeName[];
 }
 
-const rangeOf = remembering(
-  RANGES,
-  ({ created, ...context }: RangeContext & Pick<CountedRequest, 'created'>) => countRange(created, context),
-  (asked) => JSON.stringify(asked),
+/** Of one range: what asks for it in which pieces, and on which days. */
+const CUTS = 100;
+
+/** A range that was read before is the same object, so it needs no name. */
+const cutsOf = remembering(RANGES, (created: CreatedRange | undefined) =>
+  remembering(
+    CUTS,
+    (context: RangeContext) => {
+      const range = countRange(created, context);
+      return { range, periods: periodsOf(context.kind, range, MOST_PERIODS) };
+    },
+    ({ kind, today, zone, earliest }) => `${kind} ${today} ${zone} ${earliest}`,
+  ),
 );
 
 /** @throws Problem validation_failed for a range of too many periods */
@@ -94,8 +103,8 @@ export const countedOf = async (
 ): Promise<Counted> => {
   const isOpen = created !== undefined && created.from === undefined;
   const earliest = isOpen ? await findEarliest(db, caseTypes) : undefined;
-  const range = rangeOf({ created, kind, zone, earliest, today: localDay(now().toISOString(), zone) });
-  const periods = periodsOf(kind, range, MOST_PERIODS);
+  const today = localDay(now().toISOString(), zone);
+  const { range, periods } = cutsOf(created)({ kind, zone, earliest, today });
   if (periods) return { kind, range, periods };
   throw new Problem('validation_failed', { errors: { count_period: ['统计区间过长,请缩短范围或选择更长的周期'] } });
 };

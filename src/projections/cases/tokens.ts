@@ -25,35 +25,42 @@ const finished = ({ high, low }: Running): number => {
   return 4294967296 * (2097151 & second) + (first >>> 0);
 };
 
+/** A path as it stands before its values, and the number of itself. */
+interface Path {
+  readonly running: Running;
+  readonly presence: number;
+}
+
 const MAX_PATHS = 2_000;
-const byPath = new Map<string, Running>();
+const byPath = new Map<string, Path>();
 
 /** Paths return with every case, so what they contribute is kept; fields that no catalogue names are not let fill the memory. */
-const ofPath = (path: string): Running => {
+const ofPath = (path: string): Path => {
   const known = byPath.get(path);
   if (known) return known;
   const running = after(`${path}\u0001`, START);
-  if (byPath.size < MAX_PATHS) byPath.set(path, running);
-  return running;
+  const found = { running, presence: finished(running) };
+  if (byPath.size < MAX_PATHS) byPath.set(path, found);
+  return found;
 };
 
 /** The number that stands for "this path holds this value"; of a list, for "this is one of its values". */
 export const valueToken = (path: string, value: string | number | boolean): number =>
-  finished(after(String(value), ofPath(path)));
+  finished(after(String(value), ofPath(path).running));
 
 /** The number that stands for "this path is set". */
-export const presenceToken = (path: string): number => finished(ofPath(path));
+export const presenceToken = (path: string): number => ofPath(path).presence;
 
 /** Each of several values, or the only one. */
 export const singly = (value: FieldValue): readonly (string | number | boolean)[] =>
   typeof value === 'object' ? value : [value];
 
+type Single = Exclude<FieldValue, readonly unknown[]>;
+
 /** What has a rank is found by that, so only being set needs a number. */
-const tokensOfPath = (path: string, value: FieldValue): readonly number[] => {
-  const values = singly(value);
-  if (values.length === 0) return [];
-  const unranked = values.filter((each) => rankOf(path, each) === undefined);
-  return [...unranked.map((each) => valueToken(path, each)), presenceToken(path)];
+const addSingle = (tokens: Set<number>, path: string, value: Single): void => {
+  if (rankOf(path, value) === undefined) tokens.add(valueToken(path, value));
+  tokens.add(presenceToken(path));
 };
 
 /** By which numbers a case is found through the filters that have no column of their own (D-20), ascending. */
@@ -61,6 +68,10 @@ export const tokensOf = (
   values: Readonly<Record<string, FieldValue>>,
   others: readonly number[] = [],
 ): readonly number[] => {
-  const tokens = Object.entries(values).flatMap(([path, value]) => tokensOfPath(path, value));
-  return [...new Set([...tokens, ...others])].sort((a, b) => a - b);
+  const tokens = new Set(others);
+  for (const [path, value] of Object.entries(values)) {
+    if (typeof value === 'object') value.forEach((each) => addSingle(tokens, path, each));
+    else addSingle(tokens, path, value);
+  }
+  return Array.from(Float64Array.from(tokens).sort());
 };

@@ -1,6 +1,7 @@
 import { remembering } from '../../domain/shared/remembering.ts';
 import type { Figures } from '../../domain/statistics/figures.ts';
 import type { Bin } from '../../domain/statistics/median.ts';
+import { integerArray, textArray } from '../../eventstore/arrays.ts';
 import { gathered, type FindAll } from '../gathered.ts';
 import type { ReadDatabase } from '../readDatabase.ts';
 import type { Span } from './coverage.ts';
@@ -42,16 +43,16 @@ const linesOf = (all: readonly Wanted[]) =>
     names.flatMap((name) => spans.map((span, index) => ({ place, caseType, name, ...span, index }))),
   );
 
-const columnsOf = (all: readonly Wanted[]): unknown[] => {
+const columnsOf = (all: readonly Wanted[]): string[] => {
   const lines = linesOf(all);
   return [
-    lines.map(({ place }) => place),
-    lines.map(({ caseType }) => caseType),
-    lines.map(({ name }) => name),
-    lines.map(({ grain }) => grain),
-    lines.map(({ first }) => first),
-    lines.map(({ last }) => last),
-    lines.map(({ index }) => index),
+    integerArray(lines.map(({ place }) => place)),
+    textArray(lines.map(({ caseType }) => caseType)),
+    textArray(lines.map(({ name }) => name)),
+    textArray(lines.map(({ grain }) => grain)),
+    textArray(lines.map(({ first }) => first)),
+    textArray(lines.map(({ last }) => last)),
+    integerArray(lines.map(({ index }) => index)),
   ];
 };
 

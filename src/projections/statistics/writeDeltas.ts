@@ -1,4 +1,5 @@
 import { FIGURES, type Figure } from '../../domain/statistics/figures.ts';
+import { integerArray, textArray } from '../../eventstore/arrays.ts';
 import type { Connection } from '../projection.ts';
 import type { BinDelta, Deltas, FiguresDelta, ShareDelta } from './deltas.ts';
 
@@ -60,11 +61,11 @@ const WRITE_MEDIANS = `
 
 type Place = Pick<FiguresDelta, 'caseType' | 'name' | 'grain' | 'start'>;
 
-const placesOf = (rows: readonly Place[]): unknown[][] => [
-  rows.map(({ caseType }) => caseType),
-  rows.map(({ name }) => name),
-  rows.map(({ grain }) => grain),
-  rows.map(({ start }) => start),
+const placesOf = (rows: readonly Place[]): string[] => [
+  textArray(rows.map(({ caseType }) => caseType)),
+  textArray(rows.map(({ name }) => name)),
+  textArray(rows.map(({ grain }) => grain)),
+  textArray(rows.map(({ start }) => start)),
 ];
 
 const writeFigures = async (connection: Connection, rows: readonly FiguresDelta[]): Promise<void> => {
@@ -72,7 +73,7 @@ const writeFigures = async (connection: Connection, rows: readonly FiguresDelta[
   const places = placesOf(rows);
   const fallen = rows.filter(({ figures }) => figures.some((each) => each < 0));
   await Promise.all([
-    connection.query(WRITE_FIGURES, [...places, rows.map(({ figures }) => `{${figures.join(',')}}`)]),
+    connection.query(WRITE_FIGURES, [...places, textArray(rows.map(({ figures }) => integerArray(figures)))]),
     fallen.length > 0 ? connection.query(TIDY_FIGURES, placesOf(fallen)) : undefined,
   ]);
 };
@@ -88,11 +89,15 @@ const writeMedians = (connection: Connection, rows: readonly BinDelta[]): Promis
 const writeBins = async (connection: Connection, rows: readonly BinDelta[]): Promise<void> => {
   if (rows.length === 0) return;
   const fallen = rows.filter(({ total }) => total < 0);
-  const columns = [...placesOf(rows), rows.map(({ value }) => value)];
+  const columns = [...placesOf(rows), integerArray(rows.map(({ value }) => value))];
   await Promise.all([
-    connection.query(WRITE_BINS, [...columns, rows.map(({ total }) => total), rows.map(({ real }) => real)]),
+    connection.query(WRITE_BINS, [
+      ...columns,
+      integerArray(rows.map(({ total }) => total)),
+      integerArray(rows.map(({ real }) => real)),
+    ]),
     fallen.length > 0
-      ? connection.query(TIDY_BINS, [...placesOf(fallen), fallen.map(({ value }) => value)])
+      ? connection.query(TIDY_BINS, [...placesOf(fallen), integerArray(fallen.map(({ value }) => value))])
       : undefined,
     writeMedians(connection, rows),
   ]);
@@ -101,11 +106,11 @@ const writeBins = async (connection: Connection, rows: readonly BinDelta[]): Pro
 const writeShares = async (connection: Connection, rows: readonly ShareDelta[]): Promise<void> => {
   if (rows.length === 0) return;
   const fallen = rows.filter(({ total }) => total < 0);
-  const columns = [...placesOf(rows), rows.map(({ value }) => value)];
+  const columns = [...placesOf(rows), textArray(rows.map(({ value }) => value))];
   await Promise.all([
-    connection.query(WRITE_SHARES, [...columns, rows.map(({ total }) => total)]),
+    connection.query(WRITE_SHARES, [...columns, integerArray(rows.map(({ total }) => total))]),
     fallen.length > 0
-      ? connection.query(TIDY_SHARES, [...placesOf(fallen), fallen.map(({ value }) => value)])
+      ? connection.query(TIDY_SHARES, [...placesOf(fallen), textArray(fallen.map(({ value }) => value))])
       : undefined,
   ]);
 };
