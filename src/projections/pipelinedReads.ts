@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { gatherWrites, type Gather } from './gatherWrites.ts';
 import type { ReadDatabase } from './readDatabase.ts';
 import { rowsAs } from './rows.ts';
@@ -10,6 +11,9 @@ type Statement = Parameters<ReadDatabase['query']>[0];
 /** A database that does not answer at all is away, and that must be said. */
 const CONNECT_MS = 5_000;
 
+/** Any of these statements takes milliseconds, so a connection that says nothing for so long is lost. */
+const ANSWER_MS = 10_000;
+
 interface Connected {
   readonly client: pg.Client;
   /** Each statement is sent through it. */
@@ -19,11 +23,13 @@ interface Connected {
 /** One connection on which statements follow each other without waiting for answers; opened when needed, again when lost. */
 class Lane {
   readonly #url: string;
+  readonly #answerMs: number;
   #connected: Promise<Connected> | undefined;
   #underway = 0;
 
-  constructor(url: string) {
+  constructor(url: string, answerMs: number) {
     this.#url = url;
+    this.#answerMs = answerMs;
   }
 
   get underway(): number {
@@ -61,7 +67,8 @@ class Lane {
       connectionString: this.#url,
       stream: () => socket,
       pipeline: true,
-      keepAlive: true,
+      ...NOTICED_HERE,
+      query_timeout: this.#answerMs,
       connectionTimeoutMillis: CONNECT_MS,
       application_name: 'greenlane reads',
       options: `-c search_path=${LIVE} -c plan_cache_mode=force_generic_plan`,
@@ -88,8 +95,12 @@ const LANES = 2;
  * Answers the statements that are asked thousands of times a second, the named ones, on few connections: a request then
  * costs no connection of its own, and those of one moment share packets. Others may take long, so they go to `others`.
  */
-export const createPipelinedReads = (url: string, others: ReadDatabase): PipelinedReads => {
-  const lanes = Array.from({ length: LANES }, () => new Lane(url));
+export const createPipelinedReads = (
+  url: string,
+  others: ReadDatabase,
+  { answerMs = ANSWER_MS }: { readonly answerMs?: number } = {},
+): PipelinedReads => {
+  const lanes = Array.from({ length: LANES }, () => new Lane(url, answerMs));
   const idlest = (): Lane | undefined => lanes.toSorted((a, b) => a.underway - b.underway)[0];
   return {
     query: (statement) => (statement.name === undefined ? others : (idlest() ?? others)).query(statement),

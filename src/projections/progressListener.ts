@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { EventStore } from '../eventstore/port.ts';
+import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
@@ -86,7 +87,7 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
 const listenUntilLost = async (listening: Listening, connected: () => void): Promise<void> => {
   const client = new pg.Client({
     connectionString: listening.database,
-    keepAlive: true,
+    ...NOTICED_HERE,
     application_name: 'greenlane listener',
   });
   const ended = endOf(client, listening.signal);

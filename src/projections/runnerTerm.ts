@@ -32,6 +32,8 @@ export interface TermOptions extends Wanted {
   readonly progress: CommitListener;
   /** Of the process whose commands make most of the events. */
   readonly recall?: Recall;
+  /** How long a statement may take before its connection counts as lost. */
+  readonly answerMs?: number;
 }
 
 export interface Term extends TermOptions {
@@ -53,6 +55,9 @@ class NewerRelease extends Error {
 const BATCH_SIZE = 2_000;
 const PATIENTS_IN_MEMORY = 2_000;
 const STANDBY_MS = 500;
+
+/** The largest batch takes a second or two. */
+const ANSWER_MS = 60_000;
 
 const waitForLock = async (session: Session, signal: AbortSignal): Promise<boolean> => {
   while (!signal.aborted) {
@@ -145,7 +150,8 @@ const tellOtherZone = (term: Term, checkpoints: readonly Checkpoint[]): void => 
  * Rows are written on the connection that holds the lock, so who loses the lock cannot write either (D-36).
  */
 export const serveTerm = async (term: Term): Promise<void> => {
-  const session = await openSession(term.database, LIVE, KEPT_PLANS);
+  const { database, answerMs = ANSWER_MS } = term;
+  const session = await openSession(database, LIVE, { settings: KEPT_PLANS, answerMs });
   try {
     if (!(await waitForLock(session, term.signal))) return;
     const checkpoints = await install(session, term);

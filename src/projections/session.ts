@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { NOTICED_HERE, NOTICED_THERE } from '../eventstore/silentLoss.ts';
 import { gatherWrites, type Gather } from './gatherWrites.ts';
 import type { Connection } from './projection.ts';
 import { rowsAs } from './rows.ts';
@@ -92,18 +93,31 @@ const inTransaction = async <T>(
   }
 };
 
+export interface SessionOptions {
+  /** SQL that is run first. */
+  readonly settings?: string;
+  /** How long an answer may take before the connection counts as lost; without it one may take as long as it likes. */
+  readonly answerMs?: number;
+}
+
 /**
  * Opens a connection on which unqualified names mean tables of `schema`. Statements travel without waiting for each
  * other's answers. Commits do not wait for the disk: after a crash rows and checkpoint are older together, and the log fills the gap.
  */
-export const openSession = async (database: string, schema: string, settings = ''): Promise<Session> => {
+export const openSession = async (
+  database: string,
+  schema: string,
+  { settings = '', answerMs }: SessionOptions = {},
+): Promise<Session> => {
   const socket = new Socket();
   const config = {
     connectionString: database,
     stream: () => socket,
     pipeline: true,
-    keepAlive: true,
+    ...NOTICED_HERE,
+    query_timeout: answerMs,
     application_name: `greenlane ${schema}`,
+    options: NOTICED_THERE,
   };
   const client = new pg.Client(config);
   const lost = new Promise<void>((resolve) => {

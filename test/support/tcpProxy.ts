@@ -10,6 +10,9 @@ export interface TcpProxy {
   /** Breaks every connection and lets none through until `open`. */
   shut(): void;
   open(): void;
+  /** Lets nothing through and says so to nobody, until `release`: a network that has lost the way. */
+  hold(): void;
+  release(): void;
   /** The next request that holds `marker` reaches the server; its connection breaks as soon as the answer begins. */
   loseAnswerTo(marker: string): void;
   close(): Promise<void>;
@@ -17,7 +20,7 @@ export interface TcpProxy {
 
 export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
   const sockets = new Set<Socket>();
-  let shut = false;
+  let [shut, held] = [false, false];
   let marker: string | undefined;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
@@ -29,6 +32,7 @@ export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> =
     let losing = false;
     for (const socket of pair) {
       sockets.add(socket);
+      if (held) socket.pause();
       socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);
@@ -54,6 +58,14 @@ export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> =
       cut();
     },
     open: () => void (shut = false),
+    hold: () => {
+      held = true;
+      for (const socket of sockets) socket.pause();
+    },
+    release: () => {
+      held = false;
+      for (const socket of sockets) socket.resume();
+    },
     loseAnswerTo: (text) => void (marker = text),
     close: async () => {
       server.close();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import type { TokenCache } from './tokenCache.ts';
 import { TOKEN_CHANNEL } from './tokens.ts';
 
@@ -14,7 +15,7 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
   });
 
 const listenOnce = async (database: string, cache: TokenCache, signal: AbortSignal): Promise<void> => {
-  const client = new pg.Client({ connectionString: database, keepAlive: true, application_name: 'greenlane tokens' });
+  const client = new pg.Client({ connectionString: database, ...NOTICED_HERE, application_name: 'greenlane tokens' });
   const ended = endOf(client, signal);
   try {
     await client.connect();

@@ -20,6 +20,7 @@ const AWAY_SOCKETS = new Set([
 /** The driver has no code for these; the texts are its own. */
 const AWAY_TEXTS = [
   'Connection terminated',
+  'Query read timeout',
   'Client has encountered a connection error',
   'timeout exceeded when trying to connect',
   'Cannot use a pool after calling end',

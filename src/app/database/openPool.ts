@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import { LIVE } from '../../projections/schema.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 
@@ -13,6 +14,9 @@ export interface PoolOptions {
 /** A database that does not answer at all is away, and that must be said. */
 const CONNECT_MS = 5_000;
 
+/** No request waits so long for an answer that still comes. */
+const ANSWER_MS = 60_000;
+
 /** Kept however quiet it is: who comes first after a rest must not wait for one to be opened. */
 const KEPT = 2;
 
@@ -22,8 +26,9 @@ export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool
     connectionString: url,
     min: Math.min(KEPT, size),
     max: size,
-    keepAlive: true,
+    ...NOTICED_HERE,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
     application_name: 'greenlane',
     options: `-c search_path=${LIVE}`,
   });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Credentials } from '@eventstore/db-client';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { requireKnownOptions } from './knownOptions.ts';
 
 export interface ConnectionOptions {
   /** `esdb://…` or `esdb+discover://…` */
@@ -30,6 +31,7 @@ const CLOSING_PATIENCE = 1_000;
 
 /** @throws when the URL is none that the client reads. */
 export const connect = ({ url, appends = 'unary', patience = PATIENCE }: ConnectionOptions): Connection => {
+  requireKnownOptions(url);
   const open = () => EventStoreDBClient.connectionString(withKeepAlive(url));
   let client = open();
   const credentials = appends === 'unary' ? credentialsFor(url) : undefined;

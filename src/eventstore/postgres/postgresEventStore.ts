@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Appended, EventStore, Position, Subscription } from '../port.ts';
+import { NOTICED_HERE, NOTICED_THERE } from '../silentLoss.ts';
 import { Announcements } from './announcements.ts';
 import { AppendQueue, type OnStored } from './appendQueue.ts';
 import { createHandOver } from './handOver.ts';
@@ -48,13 +49,13 @@ const SESSION = [
   'plan_cache_mode=force_generic_plan',
 ];
 
-export const CONNECTION_OPTIONS = SESSION.map((setting) => `-c ${setting}`).join(' ');
+export const CONNECTION_OPTIONS = [...SESSION.map((setting) => `-c ${setting}`), NOTICED_THERE].join(' ');
 
 const connectionSettings = {
   connectionTimeoutMillis: 3_000,
   // A connection that died without a word must not hold an append for ever; the longest takes well under a second.
   query_timeout: 10_000,
-  keepAlive: true,
+  ...NOTICED_HERE,
   options: CONNECTION_OPTIONS,
 } as const;
 

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createLogger } from '../../../src/app/logging/logger.ts';
 import { openEventStore } from '../../../src/app/openEventStore.ts';
 import { Unusable } from '../../../src/app/unusable.ts';
@@ -9,5 +10,19 @@ describe('an EventStoreDB that the operator names', () => {
     const opened = openEventStore({ url: 'esdb://127.0.0.1:1?tls=false', logger, timeoutMs: 300 });
     await expect(opened).rejects.toThrow(Unusable);
     await expect(opened).rejects.toThrow(/^the event store of EVENTSTORE_URL cannot be used: .*unavailable/);
+  });
+
+  it('is refused with an option that nobody knows, which the client would print with the password', async () => {
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const refusalOf = (url: string): Promise<unknown> =>
+      openEventStore({ url, logger }).catch((error: unknown) => error);
+    const refusal = await refusalOf(
+      'esdb://admin:changeit@127.0.0.1:1?tls=false&keep_alive_interval=10000&tlsVerify=x',
+    );
+    expect(String(refusal)).toBe('Unusable: EVENTSTORE_URL cannot be used: Error: unknown option: tlsVerify');
+    const split = await refusalOf('esdb://admin:change?it@127.0.0.1:1?tls=false&p@ss=x');
+    expect(String(split)).not.toMatch(/change|it@|p@ss/);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
 });

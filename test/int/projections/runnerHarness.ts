@@ -161,6 +161,11 @@ export const harness = (database: string, store: EventStore) => {
       const runner = startRunner({ database, store: over, readModels, zone: ZONE, log, progress: ignoring, recall });
       return onClose(runner, runner.stop);
     },
+    /** Over a way to the database that may lose connections without a word. */
+    runThrough: (url: string, answerMs: number, readModels: readonly ReadModel[]) => {
+      const runner = startRunner({ database: url, store, readModels, zone: ZONE, log, progress: ignoring, answerMs });
+      return onClose(runner, runner.stop);
+    },
     progress: (readModels: readonly ReadModel[]) => {
       const progress = createProgress({ database, store, readModels, zone: ZONE, log });
       return onClose(progress, progress.close);
