@@ -80,6 +80,7 @@ export const createBoard = (): ProgressBoard => {
     passed: reach,
     know: (news) => {
       known = news;
+      if (news.halted) position = undefined;
       reach(news.position);
     },
     forget: () => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EventStore } from '../eventstore/port.ts';
+import type { EventStore, Position } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
@@ -14,6 +14,7 @@ import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { HEARING } from './schema.ts';
 import { abortOf, createBackoff } from './runnerPause.ts';
+import { missingUpTo } from './shortenedLog.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
@@ -32,13 +33,21 @@ export interface ProgressOptions extends Wanted {
   readonly log: ProjectionLog;
 }
 
-const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted): Known => {
-  const { position, outdated, statesOutdated } = standingOf(checkpoints, wanted);
+/** A store that is away is not shorter. */
+const isShortened = ({ store }: ProgressOptions, position: Position | undefined): Promise<boolean> =>
+  missingUpTo(store, position).then(
+    (missing) => missing > 0,
+    () => false,
+  );
+
+const knownFrom = async (checkpoints: readonly Checkpoint[], options: ProgressOptions): Promise<Known> => {
+  const { position, outdated, statesOutdated } = standingOf(checkpoints, options);
   const installed = position !== undefined;
+  const halted = statesOutdated || (await isShortened(options, position));
   return {
-    position: statesOutdated ? undefined : position,
+    position: halted ? undefined : position,
     building: installed && outdated.length > 0,
-    halted: statesOutdated,
+    halted,
   };
 };
 
@@ -73,7 +82,7 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
   const { board, log, signal } = listening;
   const read = async (): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
-    board.know(knownFrom(await readCheckpoints(connectionOn(client)), listening));
+    board.know(await knownFrom(await readCheckpoints(connectionOn(client)), listening));
   };
   listening.reread = () =>
     void read().catch((error: unknown) => {

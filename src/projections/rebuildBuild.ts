@@ -18,6 +18,7 @@ import type { Target } from './runnerBatch.ts';
 import { abortOf } from './runnerPause.ts';
 import { tableNames } from './schema.ts';
 import { allSettled } from './session.ts';
+import { missingUpTo } from './shortenedLog.ts';
 import type { Session } from './session.ts';
 
 export interface BuildProgress {
@@ -49,6 +50,8 @@ interface Build {
   goal: Position;
   /** The goal is where the runner stands; else it is the end of the log. */
   followsLive: boolean;
+  /** See `Swap`. */
+  isLogShorter: boolean;
 }
 
 const limitOf = (session: Session, signal: AbortSignal): Promise<never> => {
@@ -71,9 +74,11 @@ const report = ({ options, checkpoint, goal }: Build, phase: BuildProgress['phas
 };
 
 const seekGoal = async (build: Build): Promise<void> => {
+  const { store } = build.options;
   const live = livePosition(await readCheckpoints(build.session.connection));
-  build.followsLive = live !== undefined;
-  build.goal = live ?? (await build.options.store.end());
+  build.isLogShorter = (await missingUpTo(store, live)) > 0;
+  build.followsLive = live !== undefined && !build.isLogShorter;
+  build.goal = live !== undefined && build.followsLive ? live : await store.end();
 };
 
 /** Events until a load is full or the goal is reached. */
@@ -162,7 +167,8 @@ const finish = async (build: Build) => {
   await catchUp(build);
   report(build, 'swap');
   const { session, target, feed, options, checkpoint } = build;
-  const swap = { target, feed, position: checkpoint.position, compare: options.compare ?? false };
+  const { position } = checkpoint;
+  const swap = { target, feed, position, isLogShorter: build.isLogShorter, compare: options.compare ?? false };
   return { events: checkpoint.events, differences: await swapIn(session, swap) };
 };
 
@@ -175,7 +181,18 @@ export const runBuild = async ({ session, reader }: Pick<Build, 'session' | 'rea
   try {
     const limit = limitOf(session, signal);
     const goal = checkpoint.position;
-    return await finish({ session, reader, options, target, feed, limit, checkpoint, goal, followsLive: true });
+    return await finish({
+      session,
+      reader,
+      options,
+      target,
+      feed,
+      limit,
+      checkpoint,
+      goal,
+      followsLive: true,
+      isLogShorter: false,
+    });
   } finally {
     await feed.close();
   }

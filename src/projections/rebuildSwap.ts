@@ -21,6 +21,8 @@ export interface Swap {
   readonly target: Target;
   readonly feed: Feed;
   readonly position: Position;
+  /** The live tables hold more than the log does, and must not be waited for. */
+  readonly isLogShorter: boolean;
   /** Compare with the live rows first; takes seconds while the runner waits. */
   readonly compare: boolean;
 }
@@ -75,7 +77,7 @@ const swapAll = async (connection: Connection, swap: Swap): Promise<readonly str
   // The runner changes this table first in each transaction, so from here on it waits for the new tables.
   await connection.query('lock table projection.checkpoints in exclusive mode');
   const live = await readCheckpoints(connection);
-  const position = livePosition(live) ?? swap.position;
+  const position = (swap.isLogShorter ? undefined : livePosition(live)) ?? swap.position;
   await applyRest(connection, swap, position);
   const differences = await differing(connection, swap, live);
   const states = { name: STATES.name, version: STATES_VERSION, position, tables: [STATES.name], zone: null };

@@ -1,6 +1,6 @@
 import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
-import { advance, standingOf } from './checkpoints.ts';
+import { advance, announceChange, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing, Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
@@ -14,6 +14,7 @@ import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
 import { abortOf, createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
+import { LogShortened, requireWhole, watchLog } from './shortenedLog.ts';
 import { allSettled, KEPT_PLANS, openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -55,6 +56,8 @@ class NewerRelease extends Error {
 const BATCH_SIZE = 2_000;
 const PATIENTS_IN_MEMORY = 2_000;
 const STANDBY_MS = 500;
+/** How often a runner looks whether the log is still there. */
+const LOOK_MS = 2_000;
 
 /** The largest batch takes a second or two. */
 const ANSWER_MS = 60_000;
@@ -77,14 +80,19 @@ const noteEnds = async (connection: Connection, fresh: readonly StoredEvent[], l
   if (broken.length > 0) log.error({ streams: broken }, 'streams do not go on from their noted ends; run the audit');
 };
 
-const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Subscription => {
+interface Following extends Subscription {
+  /** What is in the read models. */
+  readonly reached: () => Position;
+}
+
+const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Following => {
   const standing = standingOf(checkpoints, term);
   let held = heldBy(checkpoints, standing);
   let reached = standing.position ?? '';
   const target = { ...term, readModels: standing.live, fold: createFold(PATIENTS_IN_MEMORY) };
   const analyze = keepStatisticsFresh(session.connection, [STATES.name, ...standing.live.flatMap(tableNames)]);
   term.progress.passed(reached);
-  return term.store.subscribe(reached, { batchSize: BATCH_SIZE }, async ({ events, position }) => {
+  const subscription = term.store.subscribe(reached, { batchSize: BATCH_SIZE }, async ({ events, position }) => {
     if (position <= reached) return;
     const fresh = events.filter((event) => event.position > reached);
     // Loaded states show an event that was left out; those of commands would hide it, so none may be.
@@ -102,6 +110,7 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
     term.onCommit();
     await analyze(fresh.length);
   });
+  return { ...subscription, reached: () => reached };
 };
 
 const buildOutdated = async (term: Term, signal: AbortSignal): Promise<void> => {
@@ -125,16 +134,29 @@ const connectionLost = async (session: Session): Promise<never> => {
 /** Follows the log, and builds what is outdated beside it, until one of them ends. */
 const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Promise<void> => {
   const { outdated, statesOutdated } = standingOf(checkpoints, term);
-  const builder = new AbortController();
-  const building = outdated.length > 0 ? buildOutdated(term, builder.signal) : undefined;
+  const ending = new AbortController();
+  const building = outdated.length > 0 ? buildOutdated(term, ending.signal) : undefined;
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
-  const ends = [building, following?.ended].filter((end) => end !== undefined);
+  const { store } = term;
+  const watching = { store, everyMs: LOOK_MS, signal: ending.signal };
+  const watched = following && watchLog({ ...watching, reached: following.reached });
+  const ends = [building, following?.ended, watched].filter((end) => end !== undefined);
   try {
     await Promise.race([...ends, abortOf(term.signal), connectionLost(session)]);
   } finally {
-    builder.abort(new Error('the runner stopped'));
+    ending.abort(new Error('the runner stopped'));
     await Promise.allSettled([following?.stop(), following?.ended, building]);
     term.progress.forget();
+  }
+};
+
+/** Every process is told, because none may take what is written now for read. @throws LogShortened, StoreUnavailable */
+const requireWholeLog = async (session: Session, { store }: Term, { position }: Standing): Promise<void> => {
+  try {
+    await requireWhole(store, position);
+  } catch (error) {
+    if (error instanceof LogShortened) await announceChange(session.connection);
+    throw error;
   }
 };
 
@@ -155,8 +177,9 @@ export const serveTerm = async (term: Term): Promise<void> => {
   try {
     if (!(await waitForLock(session, term.signal))) return;
     const checkpoints = await install(session, term);
-    const { newer } = standingOf(checkpoints, term);
-    if (newer.length > 0) throw new NewerRelease(newer);
+    const standing = standingOf(checkpoints, term);
+    if (standing.newer.length > 0) throw new NewerRelease(standing.newer);
+    await requireWholeLog(session, term, standing);
     term.onActive();
     tellOtherZone(term, checkpoints);
     await lead(session, term, checkpoints);
