@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EventStore, Position } from '../eventstore/port.ts';
+import type { EventStore } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
@@ -33,23 +33,23 @@ export interface ProgressOptions extends Wanted {
   readonly log: ProjectionLog;
 }
 
-/** A store that is away is not shorter. */
-const isShortened = ({ store }: ProgressOptions, position: Position | undefined): Promise<boolean> =>
-  missingUpTo(store, position).then(
-    (missing) => missing > 0,
-    () => false,
-  );
-
-const knownFrom = async (checkpoints: readonly Checkpoint[], options: ProgressOptions): Promise<Known> => {
-  const { position, outdated, statesOutdated } = standingOf(checkpoints, options);
+const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isLogShorter: boolean): Known => {
+  const { position, outdated, statesOutdated } = standingOf(checkpoints, wanted);
   const installed = position !== undefined;
-  const halted = statesOutdated || (await isShortened(options, position));
+  const halted = statesOutdated || isLogShorter;
   return {
     position: halted ? undefined : position,
     building: installed && outdated.length > 0,
     halted,
   };
 };
+
+/** A store that is away is not shorter. */
+const isLogShorter = (checkpoints: readonly Checkpoint[], options: ProgressOptions): Promise<boolean> =>
+  missingUpTo(options.store, standingOf(checkpoints, options).position).then(
+    (missing) => missing > 0,
+    () => false,
+  );
 
 const connectionOn = (client: pg.Client): Connection => ({
   query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
@@ -82,7 +82,10 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
   const { board, log, signal } = listening;
   const read = async (): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
-    board.know(await knownFrom(await readCheckpoints(connectionOn(client)), listening));
+    const connection = connectionOn(client);
+    const isShorter = await isLogShorter(await readCheckpoints(connection), listening);
+    // Read once more, so that nothing lies between what the database says and that it is known.
+    board.know(knownFrom(await readCheckpoints(connection), listening, isShorter));
   };
   listening.reread = () =>
     void read().catch((error: unknown) => {
