@@ -44,6 +44,7 @@ describe('an error on its way to the client', () => {
     ['the database shutting down', failure({ code: '57P01' }), 'database_unavailable', 503],
     ['the database without disk', failure({ code: '53100' }), 'database_unavailable', 503],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 'database_unavailable', 503],
+    ['a connection that says nothing', new Error('Query read timeout'), 'database_unavailable', 503],
     ['every address of the database refusing', new AggregateError([failure({ code: 'ECONNREFUSED', syscall: 'connect' })]), 'database_unavailable', 503], // prettier-ignore
     ['no disk for a picture', failure({ code: 'ENOSPC', syscall: 'write' }), 'store_unavailable', 503],
     ['a picture over the limit', new MulterError('LIMIT_FILE_SIZE'), 'too_large', 413],
