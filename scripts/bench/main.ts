@@ -4,6 +4,7 @@ import { benchEventStore } from './eventStore/benchEventStore.ts';
 import type { BenchResult } from './eventStore/report.ts';
 import { startBenchServer, type BenchServer } from './benchServer.ts';
 import { benchHttp } from './http/benchHttp.ts';
+import { endContestants } from './http/contestant.ts';
 import { writeTable } from './http/writeTable.ts';
 import { benchImport } from './import/benchImport.ts';
 import { benchRebuild } from './rebuild/benchRebuild.ts';
@@ -57,21 +58,39 @@ const importLog = async (url: string): Promise<void> => {
   print(`to reach ${IMPORT_TO_REACH} milestones/s: ${rate >= IMPORT_TO_REACH ? 'reached' : 'MISSED'}`);
 };
 
-const bench = async (options: Options): Promise<void> => {
+const measure = async (options: Options, server: BenchServer): Promise<void> => {
   const { events, rounds, seconds, only } = options;
+  const results: BenchResult[] = [];
+  const takes = (name: Part): boolean => only === undefined || only === name;
+  if (takes('eventstore')) results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
+  if (takes('http')) results.push(...(await measureHttp(options, server)));
+  if (takes('import')) await importLog(server.url);
+  if (takes('rebuild')) results.push(...(await benchRebuild({ url: server.url, events, rounds, print })));
+  print('');
+  results.forEach((result) => print(verdict(result)));
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const untilAskedToEnd = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of SIGNALS) process.once(signal, resolve);
+  });
+
+/** Whatever ends it, nothing that it started is left running. */
+const bench = async (options: Options): Promise<void> => {
+  const asked = untilAskedToEnd();
   const server = await startBenchServer(process.env['BENCH_DATA_DIR'] ?? '.bench');
+  const measured = measure(options, server);
   try {
-    const results: BenchResult[] = [];
-    const takes = (name: Part): boolean => only === undefined || only === name;
-    if (takes('eventstore')) results.push(...(await benchEventStore({ url: server.url, print, rounds, seconds })));
-    if (takes('http')) results.push(...(await measureHttp(options, server)));
-    if (takes('import')) await importLog(server.url);
-    if (takes('rebuild')) results.push(...(await benchRebuild({ url: server.url, events, rounds, print })));
-    print('');
-    results.forEach((result) => print(verdict(result)));
+    const signal = await Promise.race([measured, asked]);
+    if (signal === undefined) return;
+    console.error(`ended by ${signal}`);
   } finally {
+    await endContestants();
     await server.stop();
   }
+  process.exit(1);
 };
 
 await new Command('bench')

@@ -30,12 +30,23 @@ const answers = async (url: string, token: string): Promise<boolean> => {
   }
 };
 
+const children = new Set<ChildProcess>();
+
+/** Remembers a process until it has ended. */
+export const kept = (child: ChildProcess): ChildProcess => {
+  children.add(child);
+  return child.once('exit', () => children.delete(child));
+};
+
 export const stopChild = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
 };
+
+/** Ends the processes that still run. */
+export const endContestants = async (): Promise<void> => void (await Promise.all([...children].map(stopChild)));
 
 const waitForAnswer = async (child: ChildProcess, url: string, token: string): Promise<void> => {
   const deadline = Date.now() + PATIENCE_MS;

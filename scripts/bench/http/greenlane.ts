@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type BenchServer } from '../benchServer.ts';
-import { stopChild, untilItAnswers, type Contestant } from './contestant.ts';
+import { kept, stopChild, untilItAnswers, type Contestant } from './contestant.ts';
 import { fill } from './fill.ts';
 import { measureHttp, type Server } from './wrk.ts';
 
@@ -25,17 +25,16 @@ const signIn = async (url: string): Promise<string> => {
   return tokenFrom(await response.json());
 };
 
-const run = async (args: readonly string[], settings: NodeJS.ProcessEnv): Promise<ChildProcess> =>
-  spawn(process.execPath, ['bin/greenlane.js', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      ...settings,
-      EVENTSTORE_URL: settings['DATABASE_URL'],
-      DATA_DIR: await mkdtemp(join(tmpdir(), 'greenlane-bench-')),
-      LOG_LEVEL: 'warn',
-    },
-  });
+const run = async (args: readonly string[], settings: NodeJS.ProcessEnv): Promise<ChildProcess> => {
+  const env = {
+    ...process.env,
+    ...settings,
+    EVENTSTORE_URL: settings['DATABASE_URL'],
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'greenlane-bench-')),
+    LOG_LEVEL: 'warn',
+  };
+  return kept(spawn(process.execPath, ['bin/greenlane.js', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env }));
+};
 
 /** Builds the read models as an operator does after a large import, which is faster than to follow the log. */
 const buildReadModels = async (database: string): Promise<void> => {

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, type BenchServer } from '../benchServer.ts';
-import { stopChild, untilItAnswers, type Contestant } from './contestant.ts';
+import { kept, stopChild, untilItAnswers, type Contestant } from './contestant.ts';
 import { measureHttp } from './wrk.ts';
 
 const run = promisify(execFile);
@@ -52,7 +52,7 @@ export const startPeer = async (database: string, cases: number): Promise<Contes
   const bind = `127.0.0.1:${port}`;
   const args = [GUNICORN, '-w', WORKERS, '-b', bind, '--log-level', 'error', 'peer:application'];
   const env = environmentOn(database);
-  const child = spawn(PYTHON, args, { cwd: PEER_FOLDER, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = kept(spawn(PYTHON, args, { cwd: PEER_FOLDER, env, stdio: ['ignore', 'ignore', 'inherit'] }));
   const url = `http://${bind}`;
   await untilItAnswers(child, `${url}/api/apoplexy/?limit=1`, TOKEN);
   const peer = { url, token: TOKEN, cases, takesRanges: false };
