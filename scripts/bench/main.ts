@@ -89,6 +89,7 @@ const bench = async (options: Options): Promise<void> => {
   } finally {
     await endContestants();
     await server.stop();
+    await endContestants();
   }
   process.exit(1);
 };

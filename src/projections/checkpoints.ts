@@ -1,5 +1,6 @@
 import { integerArray, textArray } from '../eventstore/arrays.ts';
 import type { Position } from '../eventstore/port.ts';
+import type { KnownLast } from './lastEvent.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { HEARING, STATES, STATES_VERSION } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface Checkpoint {
   readonly tables: readonly string[];
   /** In which the rows were built (D-41); null for folded patients, which know none, and for rows that no runner has adopted yet. */
   readonly zone: string | null;
+  /** Of what the folded patients were made last; null for the read models beside them. */
+  readonly lastEvent: KnownLast;
 }
 
 /** What a process would keep. */
@@ -54,11 +57,12 @@ const installed = async (connection: Connection): Promise<boolean> => {
   return rows[0]?.known === true;
 };
 
-/** Every checkpoint; none before the first runner has been there. In a database of an earlier release there is no `zone`. */
+/** Every checkpoint; none before the first runner has been there. In a database of an earlier release there is neither `zone` nor `last_event`. */
 export const readCheckpoints = async (connection: Connection): Promise<Checkpoint[]> => {
   if (!(await installed(connection))) return [];
   const { rows } = await connection.query<Checkpoint>(
-    `select name, version, generation::int as generation, position, tables, to_jsonb(c) ->> 'zone' as zone
+    `select name, version, generation::int as generation, position, tables, to_jsonb(c) ->> 'zone' as zone,
+       nullif(to_jsonb(c) -> 'last_event', 'null') as "lastEvent"
      from projection.checkpoints c order by name`,
   );
   return rows;
@@ -67,6 +71,16 @@ export const readCheckpoints = async (connection: Connection): Promise<Checkpoin
 /** Rows that no runner has adopted yet are of any zone. */
 export const isOfZone = (checkpoint: Checkpoint, zone: string): boolean =>
   checkpoint.zone === null || checkpoint.zone === zone;
+
+/** The event of which read models were made last. */
+export const lastEventOf = (checkpoints: readonly Checkpoint[]): KnownLast =>
+  checkpoints.find(({ name }) => name === STATES.name)?.lastEvent ?? null;
+
+/** Where a transaction brings the read models. */
+export interface Reached {
+  readonly position: Position;
+  readonly lastEvent: KnownLast;
+}
 
 /** Read models at the position of the folded patients are live; whoever stands elsewhere missed something. */
 export const standingOf = (checkpoints: readonly Checkpoint[], { readModels, zone }: Wanted): Standing => {
@@ -97,22 +111,24 @@ export const standingOf = (checkpoints: readonly Checkpoint[], { readModels, zon
 export const advance = async (
   connection: Connection,
   checkpoints: readonly Checkpoint[],
-  to: Position,
+  { position, lastEvent }: Reached,
 ): Promise<void> => {
   const { rows } = await connection.query<{ moved: number }>(
     `with moved as (
-       update projection.checkpoints c set position = $1, updated_at = now()
+       update projection.checkpoints c set position = $1, updated_at = now(),
+         last_event = case when c.name = '${STATES.name}' then $6::jsonb end
        from unnest($2::text[], $3::int[], $4::bigint[], $5::text[]) w (name, version, generation, position)
        where c.name = w.name and c.version = w.version and c.generation = w.generation and c.position = w.position
        returning 1)
      select count(*)::int as moved, case when not pg_try_advisory_xact_lock(${HEARING}) then pg_notify('${CHANNEL}', $1) end
      from moved`,
     [
-      to,
+      position,
       textArray(checkpoints.map(({ name }) => name)),
       integerArray(checkpoints.map(({ version }) => version)),
       integerArray(checkpoints.map(({ generation }) => generation)),
-      textArray(checkpoints.map(({ position }) => position)),
+      textArray(checkpoints.map(({ position: from }) => from)),
+      lastEvent && JSON.stringify(lastEvent),
     ],
   );
   if (rows[0]?.moved !== checkpoints.length) throw new CheckpointMoved();
@@ -121,13 +137,14 @@ export const advance = async (
 /** Writes where a read model's new tables stand, and raises their generation. */
 export const placeCheckpoint = async (
   connection: Connection,
-  { name, version, position, tables, zone }: Omit<Checkpoint, 'generation'>,
+  { name, version, position, tables, zone, lastEvent }: Omit<Checkpoint, 'generation'>,
 ): Promise<void> => {
   await connection.query(
-    `insert into projection.checkpoints as c (name, version, generation, position, tables, zone) values ($1, $2, 1, $3, $4, $5)
-     on conflict (name) do update
-     set version = $2, generation = c.generation + 1, position = $3, tables = $4, zone = $5, updated_at = now()`,
-    [name, version, position, tables, zone],
+    `insert into projection.checkpoints as c (name, version, generation, position, tables, zone, last_event)
+     values ($1, $2, 1, $3, $4, $5, $6)
+     on conflict (name) do update set version = $2, generation = c.generation + 1, position = $3, tables = $4, zone = $5,
+       last_event = $6, updated_at = now()`,
+    [name, version, position, tables, zone, lastEvent && JSON.stringify(lastEvent)],
   );
 };
 

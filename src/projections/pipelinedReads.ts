@@ -8,9 +8,6 @@ import { LIVE } from './schema.ts';
 
 type Statement = Parameters<ReadDatabase['query']>[0];
 
-/** A database that does not answer at all is away, and that must be said. */
-const CONNECT_MS = 5_000;
-
 /** Any of these statements takes milliseconds, so a connection that says nothing for so long is lost. */
 const ANSWER_MS = 10_000;
 
@@ -69,9 +66,8 @@ class Lane {
       pipeline: true,
       ...NOTICED_HERE,
       query_timeout: this.#answerMs,
-      connectionTimeoutMillis: CONNECT_MS,
       application_name: 'greenlane reads',
-      options: `-c search_path=${LIVE} -c plan_cache_mode=force_generic_plan`,
+      options: `-c search_path=${LIVE} -c plan_cache_mode=force_generic_plan -c statement_timeout=${this.#answerMs}`,
     });
     client.on('error', forget).on('end', forget);
     try {

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import type { EventStore } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
-import { CHANNEL, readCheckpoints, standingOf } from './checkpoints.ts';
+import { CHANNEL, lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
+import { isHeldSoon } from './lastEvent.ts';
 import type { Lag } from './lag.ts';
 import { createBoard } from './progressBoard.ts';
 import type { Known, ProgressBoard } from './progressBoard.ts';
@@ -14,7 +15,6 @@ import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { HEARING } from './schema.ts';
 import { abortOf, createBackoff } from './runnerPause.ts';
-import { missingUpTo } from './shortenedLog.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
@@ -33,23 +33,16 @@ export interface ProgressOptions extends Wanted {
   readonly log: ProjectionLog;
 }
 
-const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isLogShorter: boolean): Known => {
+const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isOtherLog: boolean): Known => {
   const { position, outdated, statesOutdated } = standingOf(checkpoints, wanted);
   const installed = position !== undefined;
-  const halted = statesOutdated || isLogShorter;
+  const halted = statesOutdated || isOtherLog;
   return {
     position: halted ? undefined : position,
     building: installed && outdated.length > 0,
     halted,
   };
 };
-
-/** A store that is away is not shorter. */
-const isLogShorter = (checkpoints: readonly Checkpoint[], options: ProgressOptions): Promise<boolean> =>
-  missingUpTo(options.store, standingOf(checkpoints, options).position).then(
-    (missing) => missing > 0,
-    () => false,
-  );
 
 const connectionOn = (client: pg.Client): Connection => ({
   query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
@@ -63,9 +56,14 @@ interface Listening extends ProgressOptions {
   readonly signal: AbortSignal;
   /** The runner of this process commits, and says so itself: nobody else needs to. */
   leads: boolean;
+  /** What was last heard of it; a log that is away says nothing. */
+  isOtherLog: boolean;
   /** Lets the runner know whether to tell of its commits, and reads what the database says, through the connection that listens now. */
   reread: () => void;
 }
+
+/** All that it asks is answered at once. */
+const ANSWER_MS = 10_000;
 
 const HEAR = `select pg_advisory_unlock_all(), pg_advisory_lock_shared(${HEARING})`;
 const REST = 'select pg_advisory_unlock_all()';
@@ -79,17 +77,23 @@ const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
 
 /** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
-  const { board, log, signal } = listening;
+  const { board, log, signal, store } = listening;
+  const connection = connectionOn(client);
+  let latest = 0;
   const read = async (): Promise<void> => {
+    const own = (latest += 1);
     await client.query(listening.leads ? REST : HEAR);
-    const connection = connectionOn(client);
-    const isShorter = await isLogShorter(await readCheckpoints(connection), listening);
+    const isHeld = await isHeldSoon(store, lastEventOf(await readCheckpoints(connection)));
+    listening.isOtherLog = isHeld === undefined ? listening.isOtherLog : !isHeld;
     // Read once more, so that nothing lies between what the database says and that it is known.
-    board.know(knownFrom(await readCheckpoints(connection), listening, isShorter));
+    const checkpoints = await readCheckpoints(connection);
+    if (own === latest) board.know(knownFrom(checkpoints, listening, listening.isOtherLog));
   };
   listening.reread = () =>
     void read().catch((error: unknown) => {
-      if (!signal.aborted) log.warn(faultOf(error), 'reading the checkpoints failed');
+      if (signal.aborted) return;
+      log.warn(faultOf(error), 'reading the checkpoints failed');
+      void client.end().catch(() => undefined);
     });
   client.on('notification', ({ payload }) => (payload ? board.passed(payload) : listening.reread()));
   await client.query(`listen ${CHANNEL}`);
@@ -100,6 +104,7 @@ const listenUntilLost = async (listening: Listening, connected: () => void): Pro
   const client = new pg.Client({
     connectionString: listening.database,
     ...NOTICED_HERE,
+    query_timeout: ANSWER_MS,
     application_name: 'greenlane listener',
   });
   const ended = endOf(client, listening.signal);
@@ -133,7 +138,7 @@ const setLeads = (listening: Listening, leads: boolean): void => {
   listening.reread();
 };
 
-/** A log that came back shorter, from a backup or a standby, is all that can be held. @throws StoreUnavailable */
+/** What the log holds is all that can be held. @throws StoreUnavailable */
 const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<boolean> => {
   const end = await store.end();
   if (board.position === undefined || board.position < end) return false;
@@ -145,7 +150,14 @@ const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<bo
 export const createProgress = (options: ProgressOptions): Progress => {
   const board = createBoard();
   const closing = new AbortController();
-  const listening: Listening = { ...options, board, signal: closing.signal, leads: false, reread: () => undefined };
+  const listening: Listening = {
+    ...options,
+    board,
+    signal: closing.signal,
+    leads: false,
+    isOtherLog: false,
+    reread: () => undefined,
+  };
   const listened = keepListening(listening);
   return {
     waitFor: board.waitFor,

@@ -18,7 +18,7 @@ export interface RebuildOptions extends Wanted {
   readonly database: string;
   readonly store: EventStore;
   readonly log: ProjectionLog;
-  /** The read models to build, or all that are missing, of another version or zone, or left behind. */
+  /** The read models to build, also from a log that is not the one they were made of; or all that are missing, of another version or zone, or left behind. */
   readonly names: readonly string[] | 'outdated';
   /** Compare the new rows with the live ones before they take their place; the runner waits meanwhile. */
   readonly compare?: boolean;
@@ -81,7 +81,8 @@ const buildOnce = async (sessions: Sessions, options: Calling, onGap: ReturnType
   const readModels = await chosen(session.connection, options);
   const names = readModels.map(({ name }) => name);
   if (names.length === 0) return { names, events: 0, differences: [] };
-  return { names, ...(await runBuild(sessions, { ...options, readModels, onGap })) };
+  const takesOtherLog = options.names !== 'outdated';
+  return { names, ...(await runBuild(sessions, { ...options, readModels, onGap, takesOtherLog })) };
 };
 
 const attempt = async (options: Calling, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {

@@ -1,11 +1,12 @@
 import { BEGINNING } from '../eventstore/port.ts';
 import type { EventStore, Position } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
-import { readCheckpoints } from './checkpoints.ts';
+import { lastEventOf, readCheckpoints } from './checkpoints.ts';
 import type { Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import type { Gap } from './fold.ts';
 import { createGate } from './gate.ts';
+import { isHeld, lastOf, requireHeld } from './lastEvent.ts';
 import type { Connection } from './projection.ts';
 import { openFeed } from './rebuildFeed.ts';
 import type { Feed } from './rebuildFeed.ts';
@@ -18,7 +19,6 @@ import type { Target } from './runnerBatch.ts';
 import { abortOf } from './runnerPause.ts';
 import { tableNames } from './schema.ts';
 import { allSettled } from './session.ts';
-import { missingUpTo } from './shortenedLog.ts';
 import type { Session } from './session.ts';
 
 export interface BuildProgress {
@@ -35,6 +35,8 @@ export interface BuildOptions extends Wanted {
   readonly compare?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal: AbortSignal;
+  /** Build also from a log that is not the one of the live read models, which are given up for it. */
+  readonly takesOtherLog: boolean;
 }
 
 interface Build {
@@ -51,7 +53,7 @@ interface Build {
   /** The goal is where the runner stands; else it is the end of the log. */
   followsLive: boolean;
   /** See `Swap`. */
-  isLogShorter: boolean;
+  isOtherLog: boolean;
 }
 
 const limitOf = (session: Session, signal: AbortSignal): Promise<never> => {
@@ -74,10 +76,13 @@ const report = ({ options, checkpoint, goal }: Build, phase: BuildProgress['phas
 };
 
 const seekGoal = async (build: Build): Promise<void> => {
-  const { store } = build.options;
-  const live = livePosition(await readCheckpoints(build.session.connection));
-  build.isLogShorter = (await missingUpTo(store, live)) > 0;
-  build.followsLive = live !== undefined && !build.isLogShorter;
+  const { store, takesOtherLog } = build.options;
+  const checkpoints = await readCheckpoints(build.session.connection);
+  const live = livePosition(checkpoints);
+  const last = lastEventOf(checkpoints);
+  if (!takesOtherLog) await requireHeld(store, last);
+  build.isOtherLog = !(await isHeld(store, last));
+  build.followsLive = live !== undefined && !build.isOtherLog;
   build.goal = live !== undefined && build.followsLive ? live : await store.end();
 };
 
@@ -111,6 +116,7 @@ const write = async (build: Build, load: Load, before: Promise<void>): Promise<v
     ...checkpoint,
     position: load.position ?? checkpoint.position,
     events: checkpoint.events + load.events,
+    lastEvent: lastOf(load.ends, checkpoint.lastEvent),
   };
   await build.session.transaction((connection) => {
     open(connection);
@@ -167,8 +173,9 @@ const finish = async (build: Build) => {
   await catchUp(build);
   report(build, 'swap');
   const { session, target, feed, options, checkpoint } = build;
-  const { position } = checkpoint;
-  const swap = { target, feed, position, isLogShorter: build.isLogShorter, compare: options.compare ?? false };
+  const { position, lastEvent } = checkpoint;
+  const { isOtherLog } = build;
+  const swap = { target, feed, position, lastEvent, isOtherLog, compare: options.compare ?? false };
   return { events: checkpoint.events, differences: await swapIn(session, swap) };
 };
 
@@ -191,7 +198,7 @@ export const runBuild = async ({ session, reader }: Pick<Build, 'session' | 'rea
       checkpoint,
       goal,
       followsLive: true,
-      isLogShorter: false,
+      isOtherLog: false,
     });
   } finally {
     await feed.close();

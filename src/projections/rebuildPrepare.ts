@@ -1,8 +1,9 @@
 import { BEGINNING } from '../eventstore/port.ts';
-import type { Position } from '../eventstore/port.ts';
+import type { EventStore, Position } from '../eventstore/port.ts';
 import { createAnchors } from './anchors.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import type { Wanted } from './checkpoints.ts';
+import { isHeld, type KnownLast } from './lastEvent.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import { BESIDE, createStates, ensureSchemas, STATES, STATES_VERSION } from './schema.ts';
 import type { Session } from './session.ts';
@@ -13,6 +14,7 @@ export interface BuildCheckpoint {
   /** Events read so far. */
   readonly events: number;
   readonly indexed: boolean;
+  readonly lastEvent: KnownLast;
 }
 
 interface BuildRow extends BuildCheckpoint {
@@ -27,7 +29,8 @@ export const readBuilds = async (connection: Connection): Promise<BuildRow[]> =>
   const { rows } = await connection.query<{ known: boolean }>(known);
   if (rows[0]?.known !== true) return [];
   const { rows: builds } = await connection.query<BuildRow>(
-    `select name, version, position, events::float8 as events, indexed, to_jsonb(r) ->> 'zone' as zone
+    `select name, version, position, events::float8 as events, indexed, to_jsonb(r) ->> 'zone' as zone,
+       nullif(to_jsonb(r) -> 'last_event', 'null') as "lastEvent"
      from projection.rebuilds r order by name`,
   );
   return builds;
@@ -60,15 +63,19 @@ const beginAnew = async (connection: Connection, { readModels, zone }: Wanted): 
   );
 };
 
-/** Goes on with a build that was cut off, when it is of the same read models, versions and zone; else begins a new one. */
-export const prepareBuild = (session: Session, wanted: Wanted): Promise<BuildCheckpoint> =>
+/** Goes on with a build that was cut off, when it is of the same read models, versions, zone and log; else begins a new one. */
+export const prepareBuild = (
+  session: Session,
+  wanted: Wanted & { readonly store: EventStore },
+): Promise<BuildCheckpoint> =>
   session.transaction(async (connection) => {
     await ensureSchemas(connection);
     await createAnchors(connection);
     const [first, ...others] = await readBuilds(connection);
-    if (first && isSameBuild([first, ...others], wanted)) return first;
+    const isSame = first && isSameBuild([first, ...others], wanted) && (await isHeld(wanted.store, first.lastEvent));
+    if (isSame) return first;
     await beginAnew(connection, wanted);
-    return { position: BEGINNING, events: 0, indexed: false };
+    return { position: BEGINNING, events: 0, indexed: false, lastEvent: null };
   });
 
 /** Moves the build's own checkpoint in the caller's transaction. @throws CheckpointMoved when another build was begun */
@@ -78,8 +85,8 @@ export const advanceBuild = async (
   to: BuildCheckpoint,
 ): Promise<void> => {
   const { rowCount } = await connection.query(
-    'update projection.rebuilds set position = $1, events = $2, indexed = $3 where position = $4',
-    [to.position, to.events, to.indexed, from.position],
+    'update projection.rebuilds set position = $1, events = $2, indexed = $3, last_event = $4 where position = $5',
+    [to.position, to.events, to.indexed, to.lastEvent && JSON.stringify(to.lastEvent), from.position],
   );
   if (!rowCount) throw new CheckpointMoved();
 };

@@ -4,6 +4,7 @@ import type { Checkpoint } from './checkpoints.ts';
 import { checksum } from './checksum.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import type { Feed } from './rebuildFeed.ts';
+import { lastOf, type KnownLast } from './lastEvent.ts';
 import { projectEvents } from './runnerBatch.ts';
 import type { Target } from './runnerBatch.ts';
 import { BESIDE, dropTables, LIVE, moveTables, STATES, STATES_VERSION, tableNames } from './schema.ts';
@@ -21,8 +22,9 @@ export interface Swap {
   readonly target: Target;
   readonly feed: Feed;
   readonly position: Position;
-  /** The live tables hold more than the log does, and must not be waited for. */
-  readonly isLogShorter: boolean;
+  readonly lastEvent: KnownLast;
+  /** The live tables were made of another log, and must not be waited for. */
+  readonly isOtherLog: boolean;
   /** Compare with the live rows first; takes seconds while the runner waits. */
   readonly compare: boolean;
 }
@@ -43,15 +45,20 @@ const limited = async <T>(work: (limit: Promise<never>) => Promise<T>): Promise<
   }
 };
 
-const applyRest = async (connection: Connection, { target, feed, position }: Swap, goal: Position): Promise<void> => {
+/** @returns the last event up to the goal */
+const applyRest = async (connection: Connection, swap: Swap, goal: Position): Promise<KnownLast> => {
+  const { target, feed, position } = swap;
+  let last = swap.lastEvent;
   if (position > goal) throw new SwapPostponed('the live read models are still behind the new ones');
   await limited(async (limit) => {
     for (let reached = position; reached < goal;) {
       const taken = await feed.take(goal, limit);
       await projectEvents(connection, target, taken.events);
+      last = lastOf(taken.events, last);
       reached = taken.position;
     }
   });
+  return last;
 };
 
 const differing = async (connection: Connection, { target, compare }: Swap, live: readonly Checkpoint[]) => {
@@ -77,15 +84,15 @@ const swapAll = async (connection: Connection, swap: Swap): Promise<readonly str
   // The runner changes this table first in each transaction, so from here on it waits for the new tables.
   await connection.query('lock table projection.checkpoints in exclusive mode');
   const live = await readCheckpoints(connection);
-  const position = (swap.isLogShorter ? undefined : livePosition(live)) ?? swap.position;
-  await applyRest(connection, swap, position);
+  const position = (swap.isOtherLog ? undefined : livePosition(live)) ?? swap.position;
+  const lastEvent = await applyRest(connection, swap, position);
   const differences = await differing(connection, swap, live);
-  const states = { name: STATES.name, version: STATES_VERSION, position, tables: [STATES.name], zone: null };
+  const states = { name: STATES.name, version: STATES_VERSION, position, tables: [STATES.name], zone: null, lastEvent };
   await replace(connection, states, live);
   const { readModels, zone } = swap.target;
   for (const readModel of readModels) {
     const { name, version } = readModel;
-    await replace(connection, { name, version, position, tables: tableNames(readModel), zone }, live);
+    await replace(connection, { name, version, position, tables: tableNames(readModel), zone, lastEvent: null }, live);
   }
   await connection.query(`drop schema ${BESIDE} cascade; delete from projection.rebuilds`);
   await announceChange(connection);

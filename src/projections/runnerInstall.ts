@@ -13,14 +13,14 @@ const createFirst = async (connection: Connection, readModel: ReadModel, zone: s
   await dropTables(connection, LIVE, tables);
   await readModel.createTables(connection);
   await readModel.createIndexes(connection);
-  await placeCheckpoint(connection, { name, version, position: BEGINNING, tables, zone });
+  await placeCheckpoint(connection, { name, version, position: BEGINNING, tables, zone, lastEvent: null });
 };
 
 const installAll = async (connection: Connection, { readModels, zone }: Wanted): Promise<void> => {
   await dropTables(connection, LIVE, [STATES.name]);
   await createStates(connection);
   const states = { name: STATES.name, version: STATES_VERSION, position: BEGINNING, tables: [STATES.name] };
-  await placeCheckpoint(connection, { ...states, zone: null });
+  await placeCheckpoint(connection, { ...states, zone: null, lastEvent: null });
   for (const readModel of readModels) await createFirst(connection, readModel, zone);
   await announceChange(connection);
 };

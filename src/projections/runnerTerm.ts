@@ -1,10 +1,11 @@
 import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
-import { advance, announceChange, standingOf } from './checkpoints.ts';
+import { advance, announceChange, lastEventOf, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Standing, Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap, Recall } from './fold.ts';
+import { lastOf, requireHeld, watchLog, type KnownLast } from './lastEvent.ts';
 import { otherZoneOf } from './otherZone.ts';
 import type { Connection } from './projection.ts';
 import { rebuild } from './rebuild.ts';
@@ -14,7 +15,6 @@ import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
 import { abortOf, createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
-import { LogShortened, requireWhole, watchLog } from './shortenedLog.ts';
 import { allSettled, KEPT_PLANS, openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -59,8 +59,8 @@ const STANDBY_MS = 500;
 /** How often a runner looks whether the log is still there. */
 const LOOK_MS = 2_000;
 
-/** The largest batch takes a second or two. */
-const ANSWER_MS = 60_000;
+/** The largest batch takes a second or two, but statistics of a large store that is caught up with may take a minute. */
+const ANSWER_MS = 300_000;
 
 const waitForLock = async (session: Session, signal: AbortSignal): Promise<boolean> => {
   while (!signal.aborted) {
@@ -81,14 +81,15 @@ const noteEnds = async (connection: Connection, fresh: readonly StoredEvent[], l
 };
 
 interface Following extends Subscription {
-  /** What is in the read models. */
-  readonly reached: () => Position;
+  /** What went into the read models last. */
+  readonly last: () => KnownLast;
 }
 
 const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Following => {
   const standing = standingOf(checkpoints, term);
   let held = heldBy(checkpoints, standing);
   let reached = standing.position ?? '';
+  let last = lastEventOf(checkpoints);
   const target = { ...term, readModels: standing.live, fold: createFold(PATIENTS_IN_MEMORY) };
   const analyze = keepStatisticsFresh(session.connection, [STATES.name, ...standing.live.flatMap(tableNames)]);
   term.progress.passed(reached);
@@ -97,20 +98,22 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
     const fresh = events.filter((event) => event.position > reached);
     // Loaded states show an event that was left out; those of commands would hide it, so none may be.
     const recall = term.store.distance(reached, position) === fresh.length ? term.recall : undefined;
+    const lastEvent = lastOf(fresh, last);
     await session.transaction((connection) =>
       allSettled([
-        advance(connection, held, position),
+        advance(connection, held, { position, lastEvent }),
         noteEnds(connection, fresh, term.log),
         projectEvents(connection, { ...target, recall }, fresh),
       ]),
     );
     reached = position;
+    last = lastEvent;
     held = held.map((checkpoint) => ({ ...checkpoint, position }));
     term.progress.passed(position);
     term.onCommit();
     await analyze(fresh.length);
   });
-  return { ...subscription, reached: () => reached };
+  return { ...subscription, last: () => last };
 };
 
 const buildOutdated = async (term: Term, signal: AbortSignal): Promise<void> => {
@@ -139,7 +142,7 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
   const { store } = term;
   const watching = { store, everyMs: LOOK_MS, signal: ending.signal };
-  const watched = following && watchLog({ ...watching, reached: following.reached });
+  const watched = following && watchLog({ ...watching, last: following.last });
   const ends = [building, following?.ended, watched].filter((end) => end !== undefined);
   try {
     await Promise.race([...ends, abortOf(term.signal), connectionLost(session)]);
@@ -150,13 +153,12 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   }
 };
 
-/** Every process is told, because none may take what is written now for read. @throws LogShortened, StoreUnavailable */
-const requireWholeLog = async (session: Session, { store }: Term, { position }: Standing): Promise<void> => {
+/** Every process is told of the verdict: of one that stops it, that none may take what is written now for read. @throws OtherLog, StoreUnavailable */
+const requireSameLog = async (session: Session, { store }: Term, checkpoints: readonly Checkpoint[]): Promise<void> => {
   try {
-    await requireWhole(store, position);
-  } catch (error) {
-    if (error instanceof LogShortened) await announceChange(session.connection);
-    throw error;
+    await requireHeld(store, lastEventOf(checkpoints));
+  } finally {
+    await announceChange(session.connection);
   }
 };
 
@@ -177,9 +179,9 @@ export const serveTerm = async (term: Term): Promise<void> => {
   try {
     if (!(await waitForLock(session, term.signal))) return;
     const checkpoints = await install(session, term);
-    const standing = standingOf(checkpoints, term);
-    if (standing.newer.length > 0) throw new NewerRelease(standing.newer);
-    await requireWholeLog(session, term, standing);
+    const { newer } = standingOf(checkpoints, term);
+    if (newer.length > 0) throw new NewerRelease(newer);
+    await requireSameLog(session, term, checkpoints);
     term.onActive();
     tellOtherZone(term, checkpoints);
     await lead(session, term, checkpoints);

@@ -38,12 +38,15 @@ export const isLocked = async (connection: Connection, lock: 'run' | 'rebuild'):
 };
 
 /** For databases of earlier releases; looked for first, because `alter table` waits for everybody who uses the table. */
-const addZone = (table: string): string => `
+const addColumn = (table: string, column: string, type: string): string => `
   do $$ begin
-    if not exists (select from pg_attribute where attrelid = '${table}'::regclass and attname = 'zone') then
-      alter table ${table} add column zone text;
+    if not exists (select from pg_attribute where attrelid = '${table}'::regclass and attname = '${column}') then
+      alter table ${table} add column ${column} ${type};
     end if;
   end $$;`;
+
+const addColumns = (table: string): string =>
+  addColumn(table, 'zone', 'text') + addColumn(table, 'last_event', 'jsonb');
 
 /** Creates the runner's own tables; several processes may start at once, so one of them does it. */
 export const ensureSchemas = async (connection: Connection): Promise<void> => {
@@ -65,8 +68,8 @@ export const ensureSchemas = async (connection: Connection): Promise<void> => {
       events bigint not null default 0,
       indexed boolean not null default false,
       started_at timestamptz not null default now());
-    ${addZone('projection.checkpoints')}
-    ${addZone('projection.rebuilds')}`);
+    ${addColumns('projection.checkpoints')}
+    ${addColumns('projection.rebuilds')}`);
 };
 
 /** Creates the table of folded patients in the first schema of `search_path`. */

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { NOTICED_HERE, NOTICED_THERE } from '../eventstore/silentLoss.ts';
 import { gatherWrites, type Gather } from './gatherWrites.ts';
@@ -93,6 +94,9 @@ const inTransaction = async <T>(
   }
 };
 
+/** A server that is there says goodbye at once. */
+const CLOSING_MS = 1_000;
+
 export interface SessionOptions {
   /** SQL that is run first. */
   readonly settings?: string;
@@ -133,6 +137,9 @@ export const openSession = async (
     connection,
     lost,
     transaction: (work) => inTransaction(client, connection, work),
-    close: () => Promise.race([client.end(), lost]),
+    close: async () => {
+      await Promise.race([client.end(), lost, pause(CLOSING_MS, undefined, { ref: false })]);
+      socket.destroy();
+    },
   };
 };

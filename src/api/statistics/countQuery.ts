@@ -81,17 +81,14 @@ export interface CountedRequest {
   readonly caseTypes: readonly CaseTypeName[];
 }
 
-/** Of one range: what asks for it in which pieces, and on which days. */
-const CUTS = 100;
+/** Of one range: the pieces in which it is asked for, today and in the night to tomorrow. */
+const CUTS = 10;
 
 /** A range that was read before is the same object, so it needs no name. */
-const cutsOf = remembering(RANGES, (created: CreatedRange | undefined) =>
+const rangesOf = remembering(RANGES, (created: CreatedRange | undefined) =>
   remembering(
     CUTS,
-    (context: RangeContext) => {
-      const range = countRange(created, context);
-      return { range, periods: periodsOf(context.kind, range, MOST_PERIODS) };
-    },
+    (context: RangeContext) => countRange(created, context),
     ({ kind, today, zone, earliest }) => `${kind} ${today} ${zone} ${earliest}`,
   ),
 );
@@ -104,7 +101,8 @@ export const countedOf = async (
   const isOpen = created !== undefined && created.from === undefined;
   const earliest = isOpen ? await findEarliest(db, caseTypes) : undefined;
   const today = localDay(now().toISOString(), zone);
-  const { range, periods } = cutsOf(created)({ kind, zone, earliest, today });
+  const range = rangesOf(created)({ kind, zone, earliest, today });
+  const periods = periodsOf(kind, range, MOST_PERIODS);
   if (periods) return { kind, range, periods };
   throw new Problem('validation_failed', { errors: { count_period: ['统计区间过长,请缩短范围或选择更长的周期'] } });
 };

@@ -11,9 +11,6 @@ export interface PoolOptions {
   readonly lifecycle: Lifecycle;
 }
 
-/** A database that does not answer at all is away, and that must be said. */
-const CONNECT_MS = 5_000;
-
 /** No request waits so long for an answer that still comes. */
 const ANSWER_MS = 60_000;
 
@@ -27,10 +24,9 @@ export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool
     min: Math.min(KEPT, size),
     max: size,
     ...NOTICED_HERE,
-    connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
     application_name: 'greenlane',
-    options: `-c search_path=${LIVE}`,
+    options: `-c search_path=${LIVE} -c statement_timeout=${ANSWER_MS}`,
   });
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database was lost'));
   lifecycle.onStop('connections to the database', () => pool.end());

@@ -9,28 +9,41 @@ const KNOWN = new Set([
   'gossiptimeout',
   'nodepreference',
   'tls',
+  'tlsverifycert',
   'tlscafile',
   'throwonappendfailure',
   'keepaliveinterval',
   'keepalivetimeout',
 ]);
 
+/** The client takes it in this spelling alone. */
+const DNS_DISCOVER = 'dnsDiscover';
+
 /** Behind the first question mark that is none of the credentials. */
 const OPTIONS = /^[^:]+:\/\/(?:[^:]+:[^@]+@)?[^?]*\?(.*)$/s;
 
-const namesIn = (url: string): readonly string[] =>
-  (OPTIONS.exec(url)?.[1] ?? '').split(/[&?]/).flatMap((option) => option.split('=')[0]?.trim() || []);
+const optionsIn = (url: string): readonly string[] => (OPTIONS.exec(url)?.[1] ?? '').split(/[&?]/).filter(Boolean);
 
-const isKnown = (name: string): boolean => KNOWN.has(name.toLowerCase().replaceAll(/[-_]/g, ''));
+const flat = (name: string): string => name.trim().toLowerCase().replaceAll(/[-_]/g, '');
 
-/** A name that could not be one may be part of a password. */
+const isKnown = (name: string): boolean => name === DNS_DISCOVER || KNOWN.has(flat(name));
+
+/** What could not be a name may be part of a password. */
 const shown = (name: string): string => (/^\w{1,40}$/.test(name) ? name : 'one without a name');
 
+const problemOf = (option: string): string | undefined => {
+  const [name = '', value = ''] = option.split('=');
+  if (!isKnown(name)) return `unknown option: ${shown(name)}`;
+  if (value === '') return `option without a value: ${shown(name)}`;
+  if (flat(name) !== 'tlsverifycert' || value.trim() !== 'false') return undefined;
+  return 'tlsVerifyCert=false has no effect; name the CA in tlsCAFile or in NODE_EXTRA_CA_CERTS';
+};
+
 /**
- * The client would leave an option that it does not know unheeded and print the whole URL, password included.
+ * What the client does not know or heed it would pass over, and print the whole URL, password included.
  * @throws when the URL has such an option
  */
 export const requireKnownOptions = (url: string): void => {
-  const unknown = namesIn(url).filter((name) => !isKnown(name));
-  if (unknown.length > 0) throw new Error(`unknown option: ${unknown.map(shown).join(', ')}`);
+  const problems = optionsIn(url).flatMap((option) => problemOf(option) ?? []);
+  if (problems.length > 0) throw new Error(problems.join('; '));
 };

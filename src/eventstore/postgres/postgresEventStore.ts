@@ -52,10 +52,10 @@ const SESSION = [
 export const CONNECTION_OPTIONS = [...SESSION.map((setting) => `-c ${setting}`), NOTICED_THERE].join(' ');
 
 const connectionSettings = {
+  ...NOTICED_HERE,
   connectionTimeoutMillis: 3_000,
   // A connection that died without a word must not hold an append for ever; the longest takes well under a second.
   query_timeout: 10_000,
-  ...NOTICED_HERE,
   options: CONNECTION_OPTIONS,
 } as const;
 

@@ -22,6 +22,10 @@ describe('an EventStoreDB that the operator names', () => {
     expect(String(refusal)).toBe('Unusable: EVENTSTORE_URL cannot be used: Error: unknown option: tlsVerify');
     const split = await refusalOf('esdb://admin:change?it@127.0.0.1:1?tls=false&p@ss=x');
     expect(String(split)).not.toMatch(/change|it@|p@ss/);
+    const unheeded = await refusalOf('esdb://admin:changeit@127.0.0.1:1?tls=true&tlsVerifyCert=false');
+    expect(String(unheeded)).toContain('tlsVerifyCert=false has no effect');
+    const empty = await refusalOf('esdb://admin:changeit@127.0.0.1:1?keepAliveInterval&tls=false');
+    expect(String(empty)).toContain('option without a value: keepAliveInterval');
     expect(warned).not.toHaveBeenCalled();
     warned.mockRestore();
   });

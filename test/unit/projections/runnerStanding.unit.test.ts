@@ -20,6 +20,7 @@ const at = (name: string, position = '5', version = 1): Checkpoint => ({
   generation: 1,
   tables: [],
   zone: ZONE,
+  lastEvent: null,
 });
 
 const states = (position = '5', version = STATES_VERSION) => ({ ...at(STATES.name, position, version), zone: null });

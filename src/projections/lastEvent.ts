@@ -1,0 +1,76 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { StoreUnavailable } from '../eventstore/errors.ts';
+import { hashOf } from '../eventstore/hash.ts';
+import type { EventStore, StoredEvent } from '../eventstore/port.ts';
+import { pause } from './runnerPause.ts';
+
+/** The last event that went into read models: a log that holds it is the one that they were made of (D-33). */
+export interface LastEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly hash: string;
+}
+
+/** Null where no event is known, as in the checkpoints of earlier releases. */
+export type KnownLast = LastEvent | null;
+
+/**
+ * The log does not hold what the read models were made of: it came back from an older copy, or is another one. What is
+ * written now may take positions that count as read, so nothing may go on; and what the log has lost may stand in the
+ * read models alone.
+ */
+export class OtherLog extends Error {
+  override readonly name = 'OtherLog';
+  constructor({ stream, revision }: LastEvent) {
+    super(
+      `the event log does not hold event ${revision} of ${stream} as the read models took it in: it came back from an ` +
+        'older copy, or is another log. Bring back the log that was, or build the read models anew from the one there ' +
+        'is: greenlane projections rebuild',
+    );
+  }
+}
+
+/** The last of the events of a batch, in the form that is kept; `before` when there are none. */
+export const lastOf = (events: readonly StoredEvent[], before: KnownLast): KnownLast => {
+  const last = events.at(-1);
+  return last ? { stream: last.stream, revision: last.revision, hash: hashOf(last) } : before;
+};
+
+/** Whether a log still holds an event as it was. @throws StoreUnavailable */
+export const isHeld = async (store: EventStore, last: KnownLast): Promise<boolean> => {
+  if (!last) return true;
+  const [event] = await store.read(last.stream, { from: last.revision, limit: 1 });
+  return event !== undefined && event.revision === last.revision && hashOf(event) === last.hash;
+};
+
+/** @throws OtherLog, StoreUnavailable */
+export const requireHeld = async (store: EventStore, last: KnownLast): Promise<void> => {
+  if (last && !(await isHeld(store, last))) throw new OtherLog(last);
+};
+
+/** The same within a second; undefined where the log does not tell by then. */
+export const isHeldSoon = (store: EventStore, last: KnownLast): Promise<boolean | undefined> => {
+  const late = after(1_000, undefined, { ref: false });
+  return Promise.race([isHeld(store, last).catch(() => undefined), late]);
+};
+
+export interface Watch {
+  readonly store: EventStore;
+  /** Up to where the log was read. */
+  readonly last: () => KnownLast;
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+}
+
+const unlessAway = (error: unknown): void => {
+  if (!(error instanceof StoreUnavailable)) throw error;
+};
+
+/** Looks now and then whether the log is still there, for its server may be restored under a running process. @throws OtherLog */
+export const watchLog = async ({ store, last, everyMs, signal }: Watch): Promise<void> => {
+  for (;;) {
+    await pause(everyMs, signal);
+    if (signal.aborted) return;
+    await requireHeld(store, last()).catch(unlessAway);
+  }
+};

@@ -1,0 +1,157 @@
+import type { ReadModel } from '../../../src/projections/projection.ts';
+import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
+
+let opened: Awaited<ReturnType<typeof openRunner>>;
+
+beforeEach(async () => {
+  opened = await openRunner();
+});
+afterEach(() => opened.close());
+
+const PATIENTS = 20;
+const LOST = 7;
+
+const caughtUp = async (): Promise<void> => {
+  const end = await opened.store.end();
+  await eventually(async () => (await opened.h.position()) === end);
+};
+
+/** What a restore of an older copy loses, while the read models stay. */
+const loseTail = async (): Promise<readonly Record<string, unknown>[]> =>
+  opened.h.rows(
+    `delete from eventstore.events
+     where position > (select max(position) - $1 from eventstore.events) returning to_jsonb(events) as row`,
+    [LOST],
+  );
+
+const bringBack = async (lost: readonly Record<string, unknown>[]): Promise<void> => {
+  for (const { row } of lost) {
+    await opened.h.rows('insert into eventstore.events select (jsonb_populate_record(null::eventstore.events, $1)).*', [
+      JSON.stringify(row),
+    ]);
+  }
+};
+
+const complaints = () =>
+  opened.h.lines.filter(({ level, facts }) => level === 'error' && JSON.stringify(facts).includes('OtherLog'));
+
+const expectHeldBack = async (): Promise<void> => {
+  await eventually(() => Promise.resolve(complaints().length > 0));
+  expect(JSON.stringify(complaints()[0])).toContain(`of patient-${PATIENTS} as the read models took it in`);
+  expect(JSON.stringify(complaints()[0])).toContain('greenlane projections rebuild');
+};
+
+const rowsOf = (patientId: number) =>
+  opened.h.rows('select steps from read_model.toy_tally where patient_id = $1', [patientId]);
+
+const expectRowsOfLog = async (): Promise<void> => {
+  const { h } = opened;
+  const rows = await h.rows('select position::bigint as position, type from read_model.toy_entries order by 1');
+  expect(rows).toEqual(await h.rows('select position, type from eventstore.events order by 1'));
+  const patients = await h.rows('select patient_id from read_model.toy_tally order by 1');
+  expect(patients).toEqual(
+    await h.rows('select distinct substr(stream, 9)::bigint as patient_id from eventstore.events order by 1'),
+  );
+};
+
+/** A runner that has stopped after it took in all of a log, of which the end is lost then. */
+const standing = async () => {
+  const { h, store } = opened;
+  await writePatients(store, 1, PATIENTS);
+  const progress = h.progress([toy()]);
+  const runner = h.run([toy()], progress);
+  await caughtUp();
+  await runner.stop();
+  return { progress, lost: await loseTail() };
+};
+
+const build = (readModels: readonly ReadModel[], options: Partial<RebuildOptions> = {}) => {
+  const { database, store, h } = opened;
+  return rebuild({ database: database.url, store, readModels, zone: ZONE, log: h.log, names: ['toy'], ...options });
+};
+
+describe('a log that came back from an older copy', () => {
+  it('is not gone on with: who writes is not told that it can be read, and what the log lost stays in the rows', async () => {
+    const { progress } = await standing();
+    opened.h.run([toy()], progress);
+    await expectHeldBack();
+    const position = await writePatient(opened.store, 1_000);
+    expect(await progress.waitFor(position, 500)).toBe(false);
+    expect(await rowsOf(1_000)).toEqual([]);
+    expect(await rowsOf(PATIENTS)).toHaveLength(1);
+  });
+
+  it('is known for what it is also when it has grown as long as it was', async () => {
+    const { progress } = await standing();
+    await writePatients(opened.store, 1_000, PATIENTS);
+    opened.h.run([toy()], progress);
+    await expectHeldBack();
+    expect(await progress.waitFor(await opened.store.end(), 500)).toBe(false);
+    expect(await rowsOf(1_000 + PATIENTS - 1)).toEqual([]);
+  });
+
+  it('is seen under a running process, and by those that only listen', async () => {
+    const { h, store } = opened;
+    await writePatients(store, 1, PATIENTS);
+    h.run([toy()]);
+    await caughtUp();
+    const listener = h.progress([toy()]);
+    expect(await listener.waitFor(await store.end(), 5_000)).toBe(true);
+    await loseTail();
+    await expectHeldBack();
+    const position = await writePatient(store, 1_000);
+    await eventually(async () => !(await listener.waitFor(position, 100)));
+  });
+
+  it('is gone on with once all of it is back, and every process hears of that', async () => {
+    const { h, store } = opened;
+    const { progress, lost } = await standing();
+    const listener = h.progress([toy()]);
+    h.run([toy()], progress);
+    await expectHeldBack();
+    await bringBack(lost);
+    const position = await writePatient(store, 1_000);
+    await eventually(() => progress.waitFor(position, 100));
+    await eventually(() => listener.waitFor(position, 100));
+    await expectRowsOfLog();
+  });
+
+  it('is what an operator may build from, whereupon everything goes on', async () => {
+    const { h, store } = opened;
+    const { progress } = await standing();
+    h.run([toy()], progress);
+    await expectHeldBack();
+    await build([toy()]);
+    const position = await writePatient(store, 1_000);
+    await eventually(() => progress.waitFor(position, 100));
+    expect(await rowsOf(1_000)).toEqual([{ steps: 2 }]);
+    await expectRowsOfLog();
+  });
+
+  it('is built from anew, not gone on with from a build that was cut off before', async () => {
+    const { h, store } = opened;
+    await writePatients(store, 1, PATIENTS);
+    const runner = h.run([toy()]);
+    await caughtUp();
+    await runner.stop();
+    const cutOff = () => Promise.reject(new Error('cut off'));
+    await expect(build([{ ...toy(), createIndexes: cutOff }])).rejects.toThrow('cut off');
+    expect(await h.one(`select events::int from projection.rebuilds where name = 'toy'`)).toBeGreaterThan(PATIENTS);
+    await loseTail();
+    await writePatients(store, 1_000, PATIENTS);
+    await build([toy()]);
+    await expectRowsOfLog();
+  });
+
+  it('is nothing that a runner builds from by itself, though it has read models to build', async () => {
+    const { h } = opened;
+    await standing();
+    await expect(build([toy({ version: 2 })], { names: 'outdated' })).rejects.toThrow('as the read models took it in');
+    h.run([toy({ version: 2 })]);
+    await expectHeldBack();
+    expect(await h.one(`select version from projection.checkpoints where name = 'toy'`)).toBe(1);
+    expect(await rowsOf(PATIENTS)).toHaveLength(1);
+  });
+});
