@@ -1,8 +1,9 @@
 import type { EventStore, Position } from '../eventstore/port.ts';
-import { readCheckpoints, standingOf } from './checkpoints.ts';
+import { lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
 import type { Lag } from './lag.ts';
+import { isHeld, OtherLog, type KnownLast } from './lastEvent.ts';
 import type { ReadModel } from './projection.ts';
 import { readBuilds } from './rebuildPrepare.ts';
 import { isLocked, LIVE } from './schema.ts';
@@ -40,6 +41,8 @@ export interface ProjectionStatus {
   /** Some process is keeping the read models. */
   readonly runnerActive: boolean;
   readonly readModels: readonly ReadModelStatus[];
+  /** Why nothing goes on and what to do about it: the log is not the one that the read models were made of. */
+  readonly problem: string | undefined;
 }
 
 interface StatusOptions extends Wanted {
@@ -52,6 +55,9 @@ const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModel
   if (checkpoint === undefined) return 'missing';
   return isLive ? 'live' : 'outdated';
 };
+
+const problemOf = async (store: EventStore, last: KnownLast): Promise<string | undefined> =>
+  last && !(await isHeld(store, last)) ? new OtherLog(last).message : undefined;
 
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
 export const readStatus = async (options: StatusOptions): Promise<ProjectionStatus> => {
@@ -78,7 +84,8 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
         build: build && { running, version: build.version, events: build.events },
       };
     };
-    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)) };
+    const problem = await problemOf(store, lastEventOf(checkpoints));
+    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem };
   } finally {
     await session.close();
   }

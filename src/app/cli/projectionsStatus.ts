@@ -24,8 +24,8 @@ const cellsOf = (readModel: ReadModelStatus): readonly string[] => [
   buildOf(readModel),
 ];
 
-/** One line a read model under a line of headings, then whether anybody keeps them. */
-export const statusLines = ({ runnerActive, readModels }: ProjectionStatus): readonly string[] => {
+/** One line a read model under a line of headings, then whether anybody keeps them, and what keeps them from going on. */
+export const statusLines = ({ runnerActive, readModels, problem }: ProjectionStatus): readonly string[] => {
   const rows = [HEADINGS, ...readModels.map(cellsOf)];
   const widths = HEADINGS.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   const lines = rows.map((row) =>
@@ -34,5 +34,5 @@ export const statusLines = ({ runnerActive, readModels }: ProjectionStatus): rea
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, runnerActive ? 'a runner is active' : 'no runner is active'];
+  return [...lines, runnerActive ? 'a runner is active' : 'no runner is active', ...(problem ? [problem] : [])];
 };

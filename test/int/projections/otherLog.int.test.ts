@@ -1,4 +1,5 @@
 import type { ReadModel } from '../../../src/projections/projection.ts';
+import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
@@ -72,11 +73,17 @@ const build = (readModels: readonly ReadModel[], options: Partial<RebuildOptions
   return rebuild({ database: database.url, store, readModels, zone: ZONE, log: h.log, names: ['toy'], ...options });
 };
 
+const status = () => {
+  const { database, store } = opened;
+  return readStatus({ database: database.url, store, readModels: [toy()], zone: ZONE });
+};
+
 describe('a log that came back from an older copy', () => {
   it('is not gone on with: who writes is not told that it can be read, and what the log lost stays in the rows', async () => {
     const { progress } = await standing();
     opened.h.run([toy()], progress);
     await expectHeldBack();
+    expect((await status()).problem).toContain(`of patient-${PATIENTS} as the read models took it in`);
     const position = await writePatient(opened.store, 1_000);
     expect(await progress.waitFor(position, 500)).toBe(false);
     expect(await rowsOf(1_000)).toEqual([]);
@@ -124,6 +131,7 @@ describe('a log that came back from an older copy', () => {
     h.run([toy()], progress);
     await expectHeldBack();
     await build([toy()]);
+    expect((await status()).problem).toBeUndefined();
     const position = await writePatient(store, 1_000);
     await eventually(() => progress.waitFor(position, 100));
     expect(await rowsOf(1_000)).toEqual([{ steps: 2 }]);
