@@ -524,3 +524,19 @@ describe('the shape of answers', () => {
     expect([status, Object.keys(body.errors)]).toEqual([400, [name]]);
   });
 });
+
+describe('who reads figures', () => {
+  const OF_NO_TYPE = [
+    '/api/patient/count/',
+    '/api/chestpain/data_screening/',
+    '/api/chestpain/data_screening_detail/',
+  ] as const;
+
+  it.each([...OF_NO_TYPE, ...CASE_TYPES.map(({ name }) => `${rootOf(name)}count/`)])(
+    'D-29: until there are permissions, %s tells them to everybody who is signed in, and to nobody else',
+    async (path) => {
+      const { status, body } = await api.call('GET', path, { token: null });
+      expect([status, body]).toEqual([401, problem('token_missing')]);
+    },
+  );
+});
