@@ -1,6 +1,7 @@
 /**
- * For every connection to PostgreSQL. Who does not answer at all is away, and that must be said. A network can lose a connection without a word to either end. Who only waits on one notices within half a
- * minute; who has just sent something would wait for a quarter of an hour, and gives the answer a time of its own.
+ * For every connection to PostgreSQL. Who does not answer at all is away, and that must be said. A network can lose a
+ * connection without a word to either end: who only waits on one notices within half a minute; who has just sent something
+ * would wait for a quarter of an hour, and gives the answer a time of its own.
  */
 export const NOTICED_HERE = {
   connectionTimeoutMillis: 5_000,

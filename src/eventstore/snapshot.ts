@@ -18,7 +18,8 @@ export type FindSnapshot<State> = (stream: string) => Promise<Snapshot<State> | 
 
 /**
  * A stream from its snapshot, if that ends with the very event with which the stream does: then it is of this history,
- * and there is nothing to fold, as there is nothing in a stream without an event. A mere attempt at the end does not tell when the record was changed last.
+ * and there is nothing to fold, as there is nothing in a stream without an event. A mere attempt at the end does not tell
+ * when the record was changed last.
  * @returns undefined when the stream has to be read
  * @throws StoreUnavailable
  */

@@ -128,7 +128,7 @@ export const advance = async (
       integerArray(checkpoints.map(({ version }) => version)),
       integerArray(checkpoints.map(({ generation }) => generation)),
       textArray(checkpoints.map(({ position: from }) => from)),
-      lastEvent && JSON.stringify(lastEvent),
+      lastEvent,
     ],
   );
   if (rows[0]?.moved !== checkpoints.length) throw new CheckpointMoved();
@@ -144,7 +144,7 @@ export const placeCheckpoint = async (
      values ($1, $2, 1, $3, $4, $5, $6)
      on conflict (name) do update set version = $2, generation = c.generation + 1, position = $3, tables = $4, zone = $5,
        last_event = $6, updated_at = now()`,
-    [name, version, position, tables, zone, lastEvent && JSON.stringify(lastEvent)],
+    [name, version, position, tables, zone, lastEvent],
   );
 };
 

@@ -43,9 +43,14 @@ export const isHeld = async (store: EventStore, last: KnownLast): Promise<boolea
   return event !== undefined && event.revision === last.revision && hashOf(event) === last.hash;
 };
 
+/** What is wrong with a log that does not hold the last event. @throws StoreUnavailable */
+export const findOtherLog = async (store: EventStore, last: KnownLast): Promise<OtherLog | undefined> =>
+  last && !(await isHeld(store, last)) ? new OtherLog(last) : undefined;
+
 /** @throws OtherLog, StoreUnavailable */
 export const requireHeld = async (store: EventStore, last: KnownLast): Promise<void> => {
-  if (last && !(await isHeld(store, last))) throw new OtherLog(last);
+  const other = await findOtherLog(store, last);
+  if (other) throw other;
 };
 
 /** The same within a second; undefined where the log does not tell by then. */

@@ -3,7 +3,7 @@ import { lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
 import type { Lag } from './lag.ts';
-import { isHeld, OtherLog, type KnownLast } from './lastEvent.ts';
+import { findOtherLog } from './lastEvent.ts';
 import type { ReadModel } from './projection.ts';
 import { readBuilds } from './rebuildPrepare.ts';
 import { isLocked, LIVE } from './schema.ts';
@@ -56,9 +56,6 @@ const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModel
   return isLive ? 'live' : 'outdated';
 };
 
-const problemOf = async (store: EventStore, last: KnownLast): Promise<string | undefined> =>
-  last && !(await isHeld(store, last)) ? new OtherLog(last).message : undefined;
-
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
 export const readStatus = async (options: StatusOptions): Promise<ProjectionStatus> => {
   const { database, store, readModels, zone } = options;
@@ -84,8 +81,8 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
         build: build && { running, version: build.version, events: build.events },
       };
     };
-    const problem = await problemOf(store, lastEventOf(checkpoints));
-    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem };
+    const other = await findOtherLog(store, lastEventOf(checkpoints));
+    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem: other?.message };
   } finally {
     await session.close();
   }

@@ -81,7 +81,7 @@ const seekGoal = async (build: Build): Promise<void> => {
   const live = livePosition(checkpoints);
   const last = lastEventOf(checkpoints);
   if (!takesOtherLog) await requireHeld(store, last);
-  build.isOtherLog = !(await isHeld(store, last));
+  build.isOtherLog = takesOtherLog && !(await isHeld(store, last));
   build.followsLive = live !== undefined && !build.isOtherLog;
   build.goal = live !== undefined && build.followsLive ? live : await store.end();
 };

@@ -22,7 +22,7 @@ export interface Load {
   /** Everything up to here is in it; undefined while it is empty. */
   readonly position: Position | undefined;
   readonly events: number;
-  /** The last event of each stream, the last of all at the end. */
+  /** The last event of each stream, in position order. */
   readonly ends: readonly StoredEvent[];
   readonly isFull: boolean;
   /** @param connection for states that are not in memory */
@@ -52,14 +52,6 @@ const startLoaders = ({ readModels, zone }: Target) =>
     loader: readModel.startLoad?.(zone) ?? applyingAtOnce(readModel),
   }));
 
-/** Put in anew, so that the last of all stands at the end. */
-const noteEnds = (ends: Map<string, StoredEvent>, piece: readonly StoredEvent[]): void => {
-  for (const event of piece) {
-    ends.delete(event.stream);
-    ends.set(event.stream, event);
-  }
-};
-
 export const startLoad = (target: Target): Load => {
   const { fold, zone, onGap } = target;
   const loaders = startLoaders(target);
@@ -71,7 +63,7 @@ export const startLoad = (target: Target): Load => {
     const batch: ProjectionBatch = { steps: folded.steps, others: folded.others, zone };
     for (const { readModel, loader } of loaders) await blaming(readModel, () => loader.add(batch));
     for (const [id, patient] of folded.changed) changed.set(id, patient);
-    noteEnds(ends, piece);
+    for (const event of piece) ends.set(event.stream, event);
   };
   let events = 0;
   let position: Position | undefined;
@@ -83,7 +75,7 @@ export const startLoad = (target: Target): Load => {
       return events;
     },
     get ends() {
-      return [...ends.values()];
+      return [...ends.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
     },
     get isFull() {
       return events >= MOST_EVENTS || changed.size >= MOST_PATIENTS;

@@ -86,7 +86,7 @@ export const advanceBuild = async (
 ): Promise<void> => {
   const { rowCount } = await connection.query(
     'update projection.rebuilds set position = $1, events = $2, indexed = $3, last_event = $4 where position = $5',
-    [to.position, to.events, to.indexed, to.lastEvent && JSON.stringify(to.lastEvent), from.position],
+    [to.position, to.events, to.indexed, to.lastEvent, from.position],
   );
   if (!rowCount) throw new CheckpointMoved();
 };

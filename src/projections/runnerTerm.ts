@@ -141,8 +141,7 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   const building = outdated.length > 0 ? buildOutdated(term, ending.signal) : undefined;
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
   const { store } = term;
-  const watching = { store, everyMs: LOOK_MS, signal: ending.signal };
-  const watched = following && watchLog({ ...watching, last: following.last });
+  const watched = following && watchLog({ store, last: following.last, everyMs: LOOK_MS, signal: ending.signal });
   const ends = [building, following?.ended, watched].filter((end) => end !== undefined);
   try {
     await Promise.race([...ends, abortOf(term.signal), connectionLost(session)]);

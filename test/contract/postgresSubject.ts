@@ -1,27 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { NetConnectOpts } from 'node:net';
-import { join } from 'node:path';
 import type { PostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
 import { createPostgresEventStore } from '../../src/eventstore/postgres/postgresEventStore.ts';
 import { createDatabase } from '../support/database.ts';
-import { startTcpProxy } from '../support/tcpProxy.ts';
+import { proxyTo } from '../support/tcpProxy.ts';
 import type { ContractSubject, Network } from './subject.ts';
-
-const DEFAULT_PORT = '5432';
-
-/** Where the server of a connection string listens: a Unix socket when `host` is a folder. */
-export const targetOf = (url: URL): NetConnectOpts => {
-  const host = url.searchParams.get('host') ?? url.hostname;
-  const port = url.port || DEFAULT_PORT;
-  return host.startsWith('/') ? { path: join(host, `.s.PGSQL.${port}`) } : { host, port: Number(port) };
-};
-
-export const through = (url: URL, port: number): string => {
-  const proxied = new URL(url);
-  proxied.searchParams.delete('host');
-  proxied.host = `127.0.0.1:${port}`;
-  return proxied.toString();
-};
 
 /** A PostgreSQL of its own database, reached through a proxy that can be cut. */
 export interface PostgresSubject extends ContractSubject {
@@ -33,9 +15,7 @@ export interface PostgresSubject extends ContractSubject {
 
 export const openPostgres = async (): Promise<PostgresSubject> => {
   const database = await createDatabase();
-  const direct = new URL(database.url);
-  const proxy = await startTcpProxy(targetOf(direct));
-  const url = through(direct, proxy.port);
+  const { proxy, url } = await proxyTo(database.url);
   const store = await createPostgresEventStore({ url });
   await store.migrate();
   const others: PostgresEventStore[] = [];

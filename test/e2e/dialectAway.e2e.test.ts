@@ -1,21 +1,15 @@
-import { join } from 'node:path';
 import { startApi, type TestApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { createSamples } from '../support/sampleRoutes.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcpProxy.ts';
-
-const DEFAULT_PORT = 5432;
+import { proxyTo, type TcpProxy } from '../support/tcpProxy.ts';
 
 let proxy: TcpProxy;
 let api: TestApi;
 
-const throughProxy = async (url: string): Promise<string> => {
-  const direct = new URL(url);
-  const folder = direct.searchParams.get('host') ?? '';
-  proxy = await startTcpProxy({ path: join(folder, `.s.PGSQL.${direct.port || DEFAULT_PORT}`) });
-  direct.searchParams.delete('host');
-  direct.host = `127.0.0.1:${proxy.port}`;
-  return direct.toString();
+const throughProxy = async (direct: string): Promise<string> => {
+  const proxied = await proxyTo(direct);
+  proxy = proxied.proxy;
+  return proxied.url;
 };
 
 beforeAll(async () => {

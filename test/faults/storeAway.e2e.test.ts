@@ -1,8 +1,7 @@
 import { waitUntil } from '../../src/app/embeddedPostgres/waitUntil.ts';
-import { targetOf, through } from '../contract/postgresSubject.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { cleanUp, createFolder, startServer } from '../support/greenlaneProcess.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcpProxy.ts';
+import { proxyTo, type TcpProxy } from '../support/tcpProxy.ts';
 import { openWire, type Wire } from './wire.ts';
 
 const ADMIN_PASSWORD = 'correct horse battery';
@@ -21,10 +20,10 @@ const call = async (method: string, path: string, body?: object) => {
 beforeAll(async () => {
   const [log, readModels] = [await createDatabase(), await createDatabase()];
   databases = [log, readModels];
-  const direct = new URL(log.url);
-  proxy = await startTcpProxy(targetOf(direct));
+  const proxied = await proxyTo(log.url);
+  proxy = proxied.proxy;
   dataDir = await createFolder();
-  const env = { ADMIN_PASSWORD, EVENTSTORE_URL: through(direct, proxy.port), DATABASE_URL: readModels.url };
+  const env = { ADMIN_PASSWORD, EVENTSTORE_URL: proxied.url, DATABASE_URL: readModels.url };
   const { url } = await startServer({ dataDir, env });
   wire = openWire(url, null);
   const { body } = await call('POST', '/api/account/auth/', { username: 'admin', password: ADMIN_PASSWORD });

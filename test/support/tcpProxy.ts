@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, NetConnectOpts, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** A way to a server that can be cut, closed and made to lose an answer. */
 export interface TcpProxy {
@@ -18,7 +19,7 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
+const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
   const sockets = new Set<Socket>();
   let [shut, held] = [false, false];
   let marker: string | undefined;
@@ -73,4 +74,27 @@ export const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> =
       await once(server, 'close');
     },
   };
+};
+
+const DEFAULT_PORT = '5432';
+
+/** Where the server of a connection string listens: a Unix socket when `host` is a folder. */
+const targetOf = (url: URL): NetConnectOpts => {
+  const host = url.searchParams.get('host') ?? url.hostname;
+  const port = url.port || DEFAULT_PORT;
+  return host.startsWith('/') ? { path: join(host, `.s.PGSQL.${port}`) } : { host, port: Number(port) };
+};
+
+const through = (url: URL, port: number): string => {
+  const proxied = new URL(url);
+  proxied.searchParams.delete('host');
+  proxied.host = `127.0.0.1:${port}`;
+  return proxied.toString();
+};
+
+/** A way to the database of a connection string, and the connection string that goes that way. */
+export const proxyTo = async (url: string): Promise<{ readonly proxy: TcpProxy; readonly url: string }> => {
+  const direct = new URL(url);
+  const proxy = await startTcpProxy(targetOf(direct));
+  return { proxy, url: through(direct, proxy.port) };
 };

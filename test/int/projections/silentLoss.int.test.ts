@@ -1,7 +1,6 @@
 import { createPipelinedReads } from '../../../src/projections/pipelinedReads.ts';
-import { targetOf, through } from '../../contract/postgresSubject.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTcpProxy, type TcpProxy } from '../../support/tcpProxy.ts';
+import { proxyTo, type TcpProxy } from '../../support/tcpProxy.ts';
 import { openRunner, toy, writePatient } from './runnerHarness.ts';
 
 const ANSWER_MS = 300;
@@ -12,9 +11,7 @@ let opened: Awaited<ReturnType<typeof openRunner>>;
 
 beforeEach(async () => {
   opened = await openRunner();
-  const direct = new URL(opened.database.url);
-  proxy = await startTcpProxy(targetOf(direct));
-  url = through(direct, proxy.port);
+  ({ proxy, url } = await proxyTo(opened.database.url));
 });
 afterEach(async () => {
   proxy.release();
