@@ -61,7 +61,7 @@ module.exports = {
       comment: 'modules that need each other are one module',
       severity: 'error',
       from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-test-code-in-src',

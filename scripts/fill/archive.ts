@@ -2,8 +2,8 @@ import { acceptArchive, askArchive, refuseArchive, withdrawArchive } from '../..
 import { changeCase } from '../../src/domain/patient/changeCase.ts';
 import { NO_CHANGES } from '../../src/domain/patient/commands.ts';
 import type { Actor } from '../../src/domain/shared/actor.ts';
-import type { Visit } from './commands.ts';
 import type { FillCommand } from './recordCase.ts';
+import type { Visit } from './toldVisit.ts';
 
 const CLERK: Actor = { user: '档案员', client: 'web' };
 const AUDITOR: Actor = { user: '质控员', client: 'web' };

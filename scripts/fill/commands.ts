@@ -1,4 +1,3 @@
-import type { CaseTypeName } from '../../src/domain/catalogue/caseTypes.ts';
 import { isMilestone } from '../../src/domain/catalogue/catalogue.ts';
 import { changeCase } from '../../src/domain/patient/changeCase.ts';
 import { NO_CHANGES } from '../../src/domain/patient/commands.ts';
@@ -11,22 +10,7 @@ import { isoOf } from '../../src/domain/shared/times.ts';
 import { archive } from './archive.ts';
 import type { FillCommand } from './recordCase.ts';
 import type { Story } from './story.ts';
-
-/** The numbers of a visit, as the sequences gave them. */
-export interface Numbers {
-  readonly patientId: number;
-  readonly case: CaseReference;
-  /** Of the type under which it was registered by mistake. */
-  readonly before?: CaseReference;
-}
-
-export interface Visit {
-  readonly story: Story;
-  readonly type: CaseTypeName;
-  readonly numbers: Numbers;
-  /** Milliseconds since 1970: what is recorded reaches up to here. */
-  readonly until: number;
-}
+import type { Visit } from './toldVisit.ts';
 
 const NURSES = ['陈护士', '林护士', '黄护士', '吴护士'];
 const DOCTORS = ['张医生', '李医生', '王医生', '赵医生', '刘医生'];

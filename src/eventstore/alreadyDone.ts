@@ -1,6 +1,6 @@
 import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { causationOf } from './codec.ts';
-import type { Aggregate, CommandContext, Handled } from './commandHandler.ts';
+import type { Aggregate, CommandContext, Handled } from './command.ts';
 import { foldStored, unwritten } from './foldStored.ts';
 import type { EventStore, StoredEvent } from './port.ts';
 

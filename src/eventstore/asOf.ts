@@ -1,6 +1,6 @@
 import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { recordedAtOf } from './codec.ts';
-import type { Aggregate, Loaded } from './commandHandler.ts';
+import type { Aggregate, Loaded } from './command.ts';
 import { foldStored, unwritten } from './foldStored.ts';
 import type { EventStore } from './port.ts';
 

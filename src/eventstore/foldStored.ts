@@ -1,6 +1,6 @@
 import type { AnyFact } from '../domain/shared/anyFact.ts';
 import { factOf, recordedAtOf } from './codec.ts';
-import type { Aggregate, Loaded } from './commandHandler.ts';
+import type { Aggregate, Loaded } from './command.ts';
 import { hashOf } from './hash.ts';
 import { NO_STREAM, type StoredEvent } from './port.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PatientEvent } from '../../src/domain/patient/events.ts';
 import { evolve, initialState, isAttempt, type PatientState } from '../../src/domain/patient/state.ts';
-import { CommandHandler, type CommandContext } from '../../src/eventstore/commandHandler.ts';
+import type { CommandContext } from '../../src/eventstore/command.ts';
+import { CommandHandler } from '../../src/eventstore/commandHandler.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
 import type { FindSnapshot } from '../../src/eventstore/snapshot.ts';
 

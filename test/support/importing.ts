@@ -6,7 +6,8 @@ import { importLog, type ImportOptions } from '../../src/app/import/importLog.ts
 import type { ImportReport } from '../../src/app/import/importReport.ts';
 import type { ImportServices } from '../../src/app/import/importWorld.ts';
 import { createSequences } from '../../src/app/sequences.ts';
-import { readLogMap, type LogMap } from '../../src/integrations/eventLog/logMap.ts';
+import type { LogMap } from '../../src/integrations/eventLog/logMap.ts';
+import { readLogMap } from '../../src/integrations/eventLog/readLogMap.ts';
 import { ZONE, type CaseApi } from './caseApi.ts';
 import { untilShown } from './untilShown.ts';
 

@@ -1,7 +1,8 @@
 import { addUser as decideAddUser, replacePassword as decideReplace } from '../../domain/user/decide.ts';
 import { userStream, type UserEvent } from '../../domain/user/events.ts';
 import type { UserState } from '../../domain/user/state.ts';
-import type { CommandContext, CommandHandler, Handled } from '../../eventstore/commandHandler.ts';
+import type { CommandContext, Handled } from '../../eventstore/command.ts';
+import type { CommandHandler } from '../../eventstore/commandHandler.ts';
 import type { Database } from '../database.ts';
 import { Problem } from '../problems/problem.ts';
 import { claimUsername, findCredentials, replaceHash } from './credentials.ts';

@@ -1,6 +1,6 @@
 import { userStream } from '../../domain/user/events.ts';
 import { highestUserId } from '../../projections/users/queries.ts';
-import type { CommandContext } from '../../eventstore/commandHandler.ts';
+import type { CommandContext } from '../../eventstore/command.ts';
 import { addUser, type AccountPorts } from './addUser.ts';
 import { findCredentials, hasAdmin, raiseUserIds } from './credentials.ts';
 import { exclusively } from './exclusively.ts';

@@ -1,6 +1,6 @@
 import type { PatientState } from '../../domain/patient/state.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
-import type { Handled, Loaded } from '../../eventstore/commandHandler.ts';
+import type { Handled, Loaded } from '../../eventstore/command.ts';
 import { withAbsoluteMedia } from '../../projections/cases/mediaUrls.ts';
 import { renderCase } from '../../projections/cases/renderCase.ts';
 import type { Answer } from '../dialect/answer.ts';

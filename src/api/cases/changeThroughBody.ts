@@ -2,7 +2,7 @@ import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
 import { changeCase } from '../../domain/patient/changeCase.ts';
 import type { CaseReference, PatientEvent } from '../../domain/patient/events.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
-import type { Handled } from '../../eventstore/commandHandler.ts';
+import type { Handled } from '../../eventstore/command.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { patientStream, type CaseServices } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../../eventstore/commandHandler.ts';
+import type { CommandContext } from '../../eventstore/command.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 
 /** Who gives the command of a request, under which ids. */

@@ -1,7 +1,7 @@
 import { isoOf } from '../../domain/shared/times.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { answerWrite } from './answerCase.ts';
-import type { CaseRouting } from './caseRoutes.ts';
+import type { CaseRouting } from './caseRouting.ts';
 import { commandContextOf } from './commandContext.ts';
 import { registerThroughBody } from './registerThroughBody.ts';
 import { valueErrors } from './sentBody.ts';

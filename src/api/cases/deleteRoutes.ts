@@ -2,7 +2,7 @@ import { deleteCase, restoreCase } from '../../domain/patient/deleteCase.ts';
 import { noContent } from '../dialect/answer.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { answerWrite } from './answerCase.ts';
-import type { CaseRouting } from './caseRoutes.ts';
+import type { CaseRouting } from './caseRouting.ts';
 import { patientStream } from './caseServices.ts';
 import { commandContextOf } from './commandContext.ts';
 import { getCase, getCaseToChange } from './findCases.ts';

@@ -4,7 +4,7 @@ import { etagOf } from '../dialect/conditions.ts';
 import { route, type Route } from '../dialect/route.ts';
 import { detailJson } from './detailJson.ts';
 import { answerAsOf, asOfErrors } from './asOf.ts';
-import type { CaseRouting } from './caseRoutes.ts';
+import type { CaseRouting } from './caseRouting.ts';
 import { getCase, getRow } from './findCases.ts';
 
 /** One case with every catalogued field, `null` where unset; `?as_of=` shows it as it was known then (D-11). */

@@ -24,7 +24,7 @@ import type { Exchange } from '../dialect/exchange.ts';
 import { named } from '../openapi/schemas.ts';
 import { Problem } from '../problems/problem.ts';
 import type { FieldErrors } from '../problems/sentences.ts';
-import type { CaseRouting } from './caseRoutes.ts';
+import type { CaseRouting } from './caseRouting.ts';
 import { listParameters } from './listParameters.ts';
 import { parameterSentencesOf } from './parameterProblems.ts';
 

@@ -3,7 +3,7 @@ import type { Body } from '../../domain/catalogue/derive/readCaseBody.ts';
 import type { PatientEvent } from '../../domain/patient/events.ts';
 import { registerCase } from '../../domain/patient/registerCase.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
-import type { CommandContext, Handled } from '../../eventstore/commandHandler.ts';
+import type { CommandContext, Handled } from '../../eventstore/command.ts';
 import { patientStream, type CaseServices } from './caseServices.ts';
 import { readChanges } from './readChanges.ts';
 import { unknownFieldsIn } from './unknownFields.ts';

@@ -1,6 +1,6 @@
 import { route, type Route } from '../dialect/route.ts';
 import { answerWrite } from './answerCase.ts';
-import type { CaseRouting } from './caseRoutes.ts';
+import type { CaseRouting } from './caseRouting.ts';
 import { changeThroughBody } from './changeThroughBody.ts';
 import { valueErrors } from './sentBody.ts';
 

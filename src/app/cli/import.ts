@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { LogUnreadable } from '../../integrations/eventLog/logRow.ts';
-import { MapMistakes, readLogMap, type LogMap } from '../../integrations/eventLog/logMap.ts';
+import type { LogMap } from '../../integrations/eventLog/logMap.ts';
+import { MapMistakes, readLogMap } from '../../integrations/eventLog/readLogMap.ts';
 import { READ_MODELS } from '../../projections/readModels.ts';
 import { createPictures } from '../../api/files/pictures.ts';
 import { createCommands } from '../commands.ts';

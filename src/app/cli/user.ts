@@ -4,7 +4,7 @@ import { addUser, replacePassword, type AccountPorts } from '../../api/accounts/
 import { exclusively } from '../../api/accounts/exclusively.ts';
 import { randomPassword } from '../../api/accounts/passwords.ts';
 import { Problem } from '../../api/problems/problem.ts';
-import type { CommandContext } from '../../eventstore/commandHandler.ts';
+import type { CommandContext } from '../../eventstore/command.ts';
 import { createCommands } from '../commands.ts';
 import { Identifiers } from '../identifiers.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';

@@ -1,5 +1,5 @@
 import { v5 as uuidV5 } from 'uuid';
-import type { CommandContext } from '../../eventstore/commandHandler.ts';
+import type { CommandContext } from '../../eventstore/command.ts';
 import type { ImportWorld } from './importWorld.ts';
 
 /** The same on every run, so that the ids of events are (D-18, D-40). @param key of the opening step */

@@ -1,6 +1,6 @@
 import type { PatientEvent } from '../../../src/domain/patient/events.ts';
 import { evolve, initialState, type PatientState } from '../../../src/domain/patient/state.ts';
-import type { Aggregate } from '../../../src/eventstore/commandHandler.ts';
+import type { Aggregate } from '../../../src/eventstore/command.ts';
 import { foldStored, unwritten } from '../../../src/eventstore/foldStored.ts';
 import { findPatientSnapshot } from '../../../src/projections/patientState.ts';
 import { fact, filled } from '../../support/given.ts';

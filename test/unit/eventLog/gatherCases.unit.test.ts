@@ -1,6 +1,6 @@
 import { countRows, gatherCases } from '../../../src/integrations/eventLog/gatherCases.ts';
 import type { Dropped, LogCase } from '../../../src/integrations/eventLog/logCase.ts';
-import { readLogMap } from '../../../src/integrations/eventLog/logMap.ts';
+import { readLogMap } from '../../../src/integrations/eventLog/readLogMap.ts';
 import type { LogRow } from '../../../src/integrations/eventLog/logRow.ts';
 import { MAP } from './logCases.ts';
 

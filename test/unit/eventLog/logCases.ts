@@ -1,6 +1,6 @@
 import { parseInstant } from '../../../src/domain/shared/times.ts';
 import type { LogCase } from '../../../src/integrations/eventLog/logCase.ts';
-import { readLogMap } from '../../../src/integrations/eventLog/logMap.ts';
+import { readLogMap } from '../../../src/integrations/eventLog/readLogMap.ts';
 import { planCase, type CasePlan } from '../../../src/integrations/eventLog/planCase.ts';
 
 const RULES = {

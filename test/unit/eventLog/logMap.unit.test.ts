@@ -1,4 +1,4 @@
-import { MapMistakes, readLogMap } from '../../../src/integrations/eventLog/logMap.ts';
+import { MapMistakes, readLogMap } from '../../../src/integrations/eventLog/readLogMap.ts';
 import { MAP } from './logCases.ts';
 
 const mistakesIn = (text: string): Record<string, string> => {

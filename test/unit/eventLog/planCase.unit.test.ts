@@ -1,5 +1,5 @@
 import { fallen, logCase, MAP, planned, visits, type Step } from './logCases.ts';
-import { readLogMap } from '../../../src/integrations/eventLog/logMap.ts';
+import { readLogMap } from '../../../src/integrations/eventLog/readLogMap.ts';
 import { planCase } from '../../../src/integrations/eventLog/planCase.ts';
 
 const TWO_VISITS: readonly Step[] = [
