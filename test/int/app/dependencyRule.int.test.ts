@@ -123,6 +123,8 @@ describe('the import table of the design, checked by a tool', () => {
       'src/domain/type.ts': `import type { own } from '../eventstore/port.ts';\nexport type Own = typeof own;`,
       'src/app/one.ts': importing('./other.ts'),
       'src/app/other.ts': importing('./one.ts'),
+      'src/app/shape.ts': `import type { own } from './user.ts';\nexport type Shape = typeof own;`,
+      'src/app/user.ts': `import type { Shape } from './shape.ts';\nexport const own: Shape[] = [];`,
     });
     found = await offences();
   });
@@ -142,5 +144,6 @@ describe('the import table of the design, checked by a tool', () => {
 
   it('catches modules that need each other', () => {
     expect(found).toContain('no-cycles: src/app/one.ts');
+    expect(found).toContain('no-cycles: src/app/shape.ts');
   });
 });
