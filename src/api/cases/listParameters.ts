@@ -2,6 +2,7 @@ import { Type, type TSchema } from '@sinclair/typebox';
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { listFiltersOf, listRangesOf, type ListFilter } from '../../domain/catalogue/derive/listFilters.ts';
 import { emptyWordsOf } from '../../domain/catalogue/kinds.ts';
+import { STATUSES } from '../../domain/catalogue/measure.ts';
 import { statisticFilterNames } from '../../projections/cases/statisticFilters.ts';
 import { flagParameter, pageParameters, rangeParameter } from '../dialect/parameters.ts';
 
@@ -17,7 +18,7 @@ const COMMON = {
   end_time: text('创建时间不晚于'),
   'created_time[]': Type.Optional(rangeParameter('创建时间范围,先起后止,含两端')),
   node: text('统计指标,例如 DNT'),
-  node_status: text('统计指标的状态,不传为 ok'),
+  node_status: text(`统计指标的状态:${STATUSES.join('、')};不传为 ok`),
   same_name: Type.Optional(flagParameter('与他人同名')),
   same_pat_no: Type.Optional(flagParameter('登记号重复')),
   deleted: Type.Optional(flagParameter('已删除的病历,仅管理员')),

@@ -39,7 +39,9 @@ const bodyOf = ({ multipart, body }: Route, components: Components): Json => {
     const content = { 'multipart/form-data': { schema: components.write(multipart.schema) } };
     return { requestBody: { required: true, content } };
   }
-  return body ? { requestBody: { content: { 'application/json': { schema: components.write(body) } } } } : {};
+  if (!body) return {};
+  const required = Array.isArray(body['required']) && body['required'].length > 0;
+  return { requestBody: { required, content: { 'application/json': { schema: components.write(body) } } } };
 };
 
 const contentOf = ({ schema, mediaType }: ResponseDeclaration, components: Components): Json => {

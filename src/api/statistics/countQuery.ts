@@ -22,7 +22,9 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 /** The range of a count, as lists take it (E-GEN-07, E-STAT-01). */
 const rangeParameters = {
   'created_time[]': Type.Optional(rangeParameter('创建时间范围,先起后止,含两端;不传为最近12个月')),
-  created_time: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String())])),
+  created_time: Type.Optional(
+    Type.Union([Type.String(), Type.Array(Type.String())], { description: '同 created_time[]' }),
+  ),
   start_time: text('创建时间不早于'),
   end_time: text('创建时间不晚于'),
   month: text('创建月份,YYYY-MM-01'),
@@ -30,11 +32,17 @@ const rangeParameters = {
 
 export const periodParameter = Type.Unsafe<PeriodKind>({ type: 'string', enum: [...KINDS] });
 
-/** @param countTypes the names that this count knows */
-export const countParameters = (countTypes: readonly string[]) =>
+/** @param countTypes the names that this count knows, with what they tell of */
+export const countParameters = (countTypes: ReadonlyMap<string, string>) =>
   Type.Object({
     count_period: Type.Optional(periodParameter),
-    count_type: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: [...countTypes] })),
+    count_type: Type.Optional(
+      Type.Unsafe<string>({
+        type: 'string',
+        enum: [...countTypes.keys()],
+        description: ['不传为趋势', ...[...countTypes].map(([name, said]) => `${name} ${said}`)].join(';'),
+      }),
+    ),
     ...rangeParameters,
   });
 

@@ -1,6 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
-import { countTypeNames, findCountType, TREND_SHARES, type CountType } from '../../domain/statistics/countTypes.ts';
+import {
+  countTypeNames,
+  describeCountType,
+  findCountType,
+  TREND_SHARES,
+  type CountType,
+} from '../../domain/statistics/countTypes.ts';
 import { findShare, type Share } from '../../domain/statistics/shares.ts';
 import { readTallies, type Tally, type TallyRequest } from '../../projections/statistics/tallies.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
@@ -96,7 +102,7 @@ const countRoute = (caseType: CaseTypeName, services: CaseServices): Route =>
     path: pathOf(caseType),
     summary: `${CASE_TYPES[caseType].permission}统计`,
     tag: '统计',
-    query: countParameters(namesOf(caseType)),
+    query: countParameters(new Map(namesOf(caseType).map((name) => [name, describeCountType(caseType, name)]))),
     responses: {
       200: { description: '趋势、构成比、平均数或指标', schema: caseType === 'trauma' ? TRAUMA_ANSWERS : ANSWERS },
     },

@@ -102,7 +102,7 @@ export const overviewRoute = (services: CaseServices): Route =>
     path: '/api/patient/count/',
     summary: '数据总览',
     tag: '统计',
-    query: countParameters([...BY_TYPE, MDT, ...COMMON_SHARES]),
+    query: countParameters(new Map([...BY_TYPE, MDT, ...COMMON_SHARES].map((name) => [name, '构成']))),
     responses: { 200: { description: '趋势或构成比', schema: Type.Union([TREND, SLICES]) } },
     handler: async ({ query }) => ok(await answerOverview(query, services)),
   });

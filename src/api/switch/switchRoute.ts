@@ -21,12 +21,16 @@ const id = (description: string) =>
 const code = (description: string) =>
   Type.Union([Type.String({ minLength: 1, maxLength: 2 }), Type.Integer({ minimum: 0, maximum: 99 })], { description });
 
+const CODES = Object.values(CASE_TYPES)
+  .map(({ code: each, permission }) => `${each} ${permission}`)
+  .join('、');
+
 const BODY = Type.Object(
   {
     patient_id: Type.Optional(id('patient.id')),
     case_id: id('现病历id'),
-    from_type: code('现类型代码'),
-    to_type: code('目标类型代码'),
+    from_type: code(`现类型代码:${CODES}`),
+    to_type: code(`目标类型代码:${CODES}`),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,10 @@
-import { quickNamesOf } from '../../domain/catalogue/derive/quickNames.ts';
+import { Type, type TSchema } from '@sinclair/typebox';
+import { CASE_TYPE_NAMES } from '../../domain/catalogue/caseTypes.ts';
+import { findField, getField } from '../../domain/catalogue/catalogue.ts';
+import { quickNamesOf, type QuickName } from '../../domain/catalogue/derive/quickNames.ts';
 import type { CaseValues } from '../../domain/catalogue/intervals/facts.ts';
+import type { Field } from '../../domain/catalogue/fields.ts';
+import { answeredSchema } from '../../domain/catalogue/kinds.ts';
 import { formatInstant } from '../../domain/shared/times.ts';
 import { findPatientState } from '../../projections/patientState.ts';
 import type { Wearer } from '../../projections/wristlet/queries.ts';
@@ -27,6 +32,33 @@ const picturesOf = (values: CaseValues, origin: string): Shown => {
     'inter_acknowlege_images ': inter,
   };
 };
+
+const answered = (field: Field): TSchema => Type.Unsafe(answeredSchema(field));
+
+const timeAnswered = ({ quickName, path }: QuickName): readonly (readonly [string, TSchema])[] => {
+  const field = findField(path);
+  return field ? [[quickName, Type.Optional(answered(field))]] : [];
+};
+
+/** Each type answers its own. */
+const TIMES = Object.fromEntries(CASE_TYPE_NAMES.flatMap(quickNamesOf).flatMap(timeAnswered));
+const PICTURES = Type.Array(Type.String({ format: 'uri' }));
+
+export const WRIST_INFO = Type.Object(
+  {
+    patient_id: Type.Integer(),
+    case_id: Type.Integer(),
+    case_type: Type.Unsafe<string>({ type: 'string', enum: [...CASE_TYPE_NAMES] }),
+    name: answered(getField('patient.name')),
+    wristlet: answered(getField('patient.wristlet')),
+    illness_grade: answered(getField('patient.illness_grade')),
+    ...TIMES,
+    intra_acknowlege_images: PICTURES,
+    inter_acknowlege_images: PICTURES,
+    'inter_acknowlege_images ': PICTURES,
+  },
+  { additionalProperties: false },
+);
 
 /** What a scan of a wristband shows (E-WRIST-02, D-13). */
 export const getWristInfo = async (

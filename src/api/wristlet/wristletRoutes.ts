@@ -16,16 +16,13 @@ import { findQuickPath } from '../../domain/catalogue/derive/quickNames.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
 import { findWearer, type Wearer } from '../../projections/wristlet/queries.ts';
 import { Problem } from '../problems/problem.ts';
-import { getWristInfo } from './wristInfo.ts';
+import { getWristInfo, WRIST_INFO } from './wristInfo.ts';
 
 const WRISTLET = Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type.Integer({ minimum: 0 })], {
   description: '腕带号',
 });
 
-const INFO = Type.Object(
-  { patient_id: Type.Integer(), case_id: Type.Integer(), case_type: Type.String() },
-  { additionalProperties: true },
-);
+const FIELD = '时间字段;各类型的名称即 get_wrist_info 所答的时间节点,溶栓以 rs_、介入以 jr_、影像以 ir_ 开头';
 
 const RECORDED = Type.Object(
   { msg: Type.String(), field: Type.String(), time: Type.String() },
@@ -62,7 +59,7 @@ const infoRoute = (services: CaseServices): Route =>
     summary: '按腕带号查询患者',
     tag: '腕带',
     query: Type.Object({ wristlet: Type.String({ minLength: 1, maxLength: 255, description: '腕带号' }) }),
-    responses: responsesWith({ 200: { description: '患者与时间节点', schema: INFO } }, 404),
+    responses: responsesWith({ 200: { description: '患者与时间节点', schema: WRIST_INFO } }, 404),
     handler: async ({ query, origin }) =>
       ok(await getWristInfo(await getWearer(services.db, query.wristlet), services, origin)),
   });
@@ -75,7 +72,7 @@ const arriveRoute = (services: CaseServices): Route =>
     summary: '扫描腕带记录时间',
     tag: '腕带',
     body: Type.Object(
-      { wristlet: WRISTLET, field: Type.String({ minLength: 1, maxLength: 100, description: '时间字段' }) },
+      { wristlet: WRISTLET, field: Type.String({ minLength: 1, maxLength: 100, description: FIELD }) },
       { additionalProperties: false },
     ),
     responses: responsesWith({ 200: { description: '记录的时间', schema: RECORDED } }, 404, 410),

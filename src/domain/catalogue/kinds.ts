@@ -61,11 +61,9 @@ const SHOWN_TIME = '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$';
 const of =
   (type: string, more: JsonSchema = {}): KindRow['answered'] =>
   () => ({ type, ...more });
-const ofChoice: KindRow['answered'] = ({ choices }) => ({ type: 'string', ...(choices && { description: choices }) });
-const ofChoices: KindRow['answered'] = ({ choices, numericCodes }) => ({
+const ofChoices: KindRow['answered'] = ({ numericCodes }) => ({
   type: 'array',
   items: { type: numericCodes ? 'integer' : 'string' },
-  ...(choices && { description: choices }),
 });
 
 const PLAIN = { show: asIs, label: ownText, empty: null, filter: 'equals' } as const;
@@ -101,7 +99,7 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
     read: readers.readDate,
     order: DATES,
   },
-  choice: { ...PLAIN, sent: sent.choiceSent, answered: ofChoice, read: readers.readChoice, label: choiceLabel },
+  choice: { ...PLAIN, sent: sent.choiceSent, answered: of('string'), read: readers.readChoice, label: choiceLabel },
   multichoice: {
     sent: sent.choicesSent,
     answered: ofChoices,
@@ -163,8 +161,16 @@ const KINDS: Readonly<Record<Kind, KindRow>> = {
   },
 };
 
+/** Where the codes of a choice stand (E-CFG-01). */
+const described = ({ choices }: Field): JsonSchema =>
+  choices ? { description: `选项见 /api/common/config/ 的 ${choices}` } : {};
+
 /** JSON Schema of what a client may send: nullable, `""` clears (D-02). */
-export const sentSchema = (field: Field): JsonSchema => ({ title: field.label, ...KINDS[field.kind].sent(field) });
+export const sentSchema = (field: Field): JsonSchema => ({
+  title: field.label,
+  ...described(field),
+  ...KINDS[field.kind].sent(field),
+});
 
 const nullable = (schema: JsonSchema): JsonSchema => ({ ...schema, type: [schema['type'], 'null'].flat() });
 
@@ -172,7 +178,7 @@ const nullable = (schema: JsonSchema): JsonSchema => ({ ...schema, type: [schema
 export const answeredSchema = (field: Field): JsonSchema => {
   const { answered, empty } = KINDS[field.kind];
   const schema = answered(field);
-  return { title: field.label, ...(empty === null ? nullable(schema) : schema) };
+  return { title: field.label, ...described(field), ...(empty === null ? nullable(schema) : schema) };
 };
 
 const isUnset = (raw: unknown): boolean =>

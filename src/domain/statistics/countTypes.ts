@@ -1,4 +1,5 @@
 import type { CaseTypeName } from '../catalogue/caseTypes.ts';
+import { getField } from '../catalogue/catalogue.ts';
 import { METRICS_OF } from '../catalogue/intervals.ts';
 import type { Metric } from '../catalogue/intervals/metric.ts';
 import { getChoiceList } from '../catalogue/choices.ts';
@@ -67,6 +68,16 @@ export const countTypeNames = (caseType: CaseTypeName): readonly string[] => [
   ...Object.keys(AVERAGES[caseType] ?? {}),
   ...METRICS_OF[caseType].map(({ key }) => key),
 ];
+
+/** What a count type tells of, in words. */
+export const describeCountType = (caseType: CaseTypeName, name: string): string => {
+  const countType = findCountType(caseType, name);
+  if (!countType) return '各项比例与平均数';
+  if (countType.kind === 'average')
+    return `${countType.metric.label}的${countType.shows === 'mean' ? '平均数' : '中位数'}`;
+  const { path } = countType.share;
+  return path ? `${getField(path).label}的构成` : '构成';
+};
 
 /** By which share a type's plain trend is divided (E-STAT-02, E-STAT-05, E-STAT-08, A-38). */
 export const TREND_SHARES: Readonly<Record<CaseTypeName, string>> = {

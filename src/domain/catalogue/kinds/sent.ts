@@ -92,7 +92,13 @@ export const flagSent = (): JsonSchema => ({ enum: [true, false, 'True', 'False'
 export const flagOrTimeSent = (): JsonSchema => ({ type: ['boolean', 'string', 'null'], maxLength: TIME_LENGTH });
 
 /** Ids of uploads or URLs (D-12). */
-const IMAGE = { type: ['integer', 'string'], minimum: 1, minLength: 1, maxLength: URL_LENGTH };
+const IMAGE = {
+  type: ['integer', 'string'],
+  minimum: 1,
+  minLength: 1,
+  maxLength: URL_LENGTH,
+  description: '上传图片得到的 id 或 url',
+};
 
 export const imageSent = (): JsonSchema => ({ ...IMAGE, type: ['integer', 'string', 'null'], minLength: 0 });
 
