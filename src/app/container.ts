@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import type { Console } from './console.ts';
 import { openDatabases } from './database/databases.ts';
 import { openPool } from './database/openPool.ts';
+import { openSequences } from './database/openSequences.ts';
 import { runMigrations } from './database/runMigrations.ts';
 import type { User } from './dataFolder/runFile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -11,7 +12,6 @@ import type { Lifecycle } from './lifecycle.ts';
 import { createMetrics } from './metrics/createMetrics.ts';
 import { measureAppends } from './metrics/measureAppends.ts';
 import { openEventStore } from './openEventStore.ts';
-import { createSequences } from './sequences.ts';
 
 export interface SystemOptions {
   readonly config: Config;
@@ -49,6 +49,7 @@ export const openSystem = async (options: SystemOptions): Promise<Container> => 
   container
     .bind(Identifiers.eventStore)
     .toConstantValue(measureAppends(eventStore, container.get(Identifiers.metrics)));
-  container.bind(Identifiers.sequences).toConstantValue(createSequences(pool));
+  const numbers = { url: databases.databaseUrl, store: eventStore, logger, lifecycle };
+  container.bind(Identifiers.sequences).toConstantValue(openSequences(numbers));
   return container;
 };

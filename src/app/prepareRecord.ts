@@ -2,32 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Container } from 'inversify';
 import { ensureAdmin } from '../api/accounts/ensureAdmin.ts';
-import { isCaseTypeName } from '../domain/catalogue/caseTypes.ts';
 import type { ProjectionProgress } from '../projections/progress.ts';
 import type { Commands } from './commands.ts';
 import { Identifiers } from './identifiers.ts';
-import { caseSequence } from './sequences.ts';
 
 const SLICE_MS = 1_000;
 const ASK_AGAIN_MS = 100;
-
-interface Highest {
-  readonly case_type: string;
-  readonly id: number;
-}
-
-const HIGHEST = `
-  select 'patient' as case_type, coalesce(max(patient_id), 0)::float8 as id from patient_states
-  union all select case_type, max(case_id)::float8 from cases group by case_type`;
-
-/** Lifts every sequence above the highest id that the log has given out (D-35). */
-const raiseSequences = async (container: Container): Promise<void> => {
-  const sequences = container.get(Identifiers.sequences);
-  const { rows } = await container.get(Identifiers.pool).query<Highest>(HIGHEST);
-  for (const { case_type: name, id } of rows) {
-    if (id > 0) await sequences.raiseAbove(isCaseTypeName(name) ? caseSequence(name) : 'patient', id);
-  }
-};
 
 export interface Record {
   readonly commands: Commands;
@@ -55,7 +35,8 @@ const tellAdmin = (container: Container, { username, password }: { username: str
  */
 export const prepareRecord = async (container: Container, record: Record): Promise<void> => {
   await caughtUp(container, record);
-  await raiseSequences(container);
+  // So that the first case waits for no connection.
+  await container.get(Identifiers.sequences).nextIds([]);
   const { adminUsername, adminPassword } = container.get(Identifiers.config);
   const admin = await ensureAdmin({
     db: container.get(Identifiers.pool),

@@ -8,7 +8,7 @@ export const SEQUENCE_NAMES: readonly SequenceName[] = ['patient', ...CASE_TYPE_
 
 export const sequenceTable = (name: SequenceName): string => `greenlane.${name}_id`;
 
-/** The part of a `pg` pool that sequences use. */
+/** The part of a `pg` pool or client that sequences use. */
 export interface SequencePool {
   query(text: string, values: readonly unknown[]): Promise<{ rows: { id: string }[] }>;
 }
@@ -17,8 +17,6 @@ export interface SequencePool {
 export interface Sequences {
   /** One number for each name, in that order, in one round trip; a name that stands twice gets two. */
   nextIds(names: readonly SequenceName[]): Promise<readonly number[]>;
-  /** From now on gives only numbers above `value`; never lowers anything. */
-  raiseAbove(name: SequenceName, value: number): Promise<void>;
 }
 
 const NEXT = `select nextval(wanted.name::regclass) as id
@@ -30,7 +28,14 @@ export const createSequences = (pool: SequencePool): Sequences => ({
     const { rows } = await pool.query(NEXT, [names.map(sequenceTable)]);
     return rows.map(({ id }) => Number(id));
   },
-  raiseAbove: async (name, value) => {
-    await pool.query('select greenlane.raise_above($1::regclass, $2) as id', [sequenceTable(name), value]);
-  },
 });
+
+/** From now on gives only numbers above these; never lowers anything. */
+export const raiseAbove = async (pool: SequencePool, given: ReadonlyMap<SequenceName, number>): Promise<void> => {
+  const tables = [...given.keys()].map(sequenceTable);
+  await pool.query(
+    `select greenlane.raise_above(given.name::regclass, given.highest) as id
+     from unnest($1::text[], $2::bigint[]) as given (name, highest)`,
+    [tables, [...given.values()]],
+  );
+};

@@ -3,14 +3,13 @@ import type { EventStore } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
+import { connectionOn } from './connectionOn.ts';
 import { lagOf } from './lag.ts';
 import { isHeldSoon } from './lastEvent.ts';
 import type { Lag } from './lag.ts';
 import { createBoard } from './progressBoard.ts';
 import type { Known, ProgressBoard } from './progressBoard.ts';
 import type { ProjectionProgress } from './progress.ts';
-import type { Connection } from './projection.ts';
-import { rowsAs } from './rows.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { HEARING } from './schema.ts';
@@ -43,13 +42,6 @@ const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isOtherLo
     halted,
   };
 };
-
-const connectionOn = (client: pg.Client): Connection => ({
-  query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
-    const { rows, rowCount } = await client.query(text, values && [...values]);
-    return { rows: rowsAs<Row>(rows), rowCount };
-  },
-});
 
 interface Listening extends ProgressOptions {
   readonly board: ProgressBoard;

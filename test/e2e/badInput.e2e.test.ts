@@ -61,6 +61,16 @@ const bad: readonly (readonly [string, Json, readonly string[]])[] = [
     ['pre_ecg_in[1].ecg_fetch_time'],
   ],
   ['options that are none', { treatment_type: ['x'] }, ['treatment_type[0]']],
+  [
+    'objects with a text of their own for options',
+    { treatment_type: { toString: 1 }, strok_pre_symptom: [{ toString: null }] },
+    ['strok_pre_symptom[0]', 'treatment_type'],
+  ],
+  [
+    'a number of more digits than a filter takes',
+    { patient: { leave_hospital: { hospital_cost: 1e15 } } },
+    ['patient.leave_hospital.hospital_cost'],
+  ],
   ['two triage grades (D-07)', { illness_grade: '1', patient: { illness_grade: '2' } }, ['patient.illness_grade']],
   [
     'a picture that nobody uploaded (D-12)',

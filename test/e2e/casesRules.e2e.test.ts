@@ -400,3 +400,15 @@ describe('?profile (E-GEN-09)', () => {
     expect(headers.get('server-timing')).toMatch(/total;dur=/);
   });
 });
+
+describe('a number that somebody else has', () => {
+  it('is nobody’s answer: nothing is stored, and the next one is free (D-35)', async () => {
+    const { patient } = await api.create('basic', { patient: { name: '甲' } });
+    await api.pool.query(`select setval('greenlane.patient_id', $1, false)`, [patient.id]);
+    const end = await api.store.end();
+    const taken = await api.call('POST', rootOf('basic'), { body: { patient: { name: '乙' } } });
+    expect([taken.status, taken.body]).toEqual([503, problem('number_taken', {})]);
+    expect(await api.store.end()).toBe(end);
+    expect(await api.create('basic', { patient: { name: '乙' } })).toMatchObject({ patient: { name: '乙' } });
+  });
+});

@@ -1,5 +1,5 @@
 import { CASE_TYPE_NAMES } from '../../src/domain/catalogue/caseTypes.ts';
-import { rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
+import { problem, rootOf, startCaseApi, type CaseApi, type Json } from '../support/caseApi.ts';
 
 let api: CaseApi;
 beforeAll(async () => {
@@ -45,6 +45,21 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     expect(['old_flag' in cleared.body, cleared.body.old_rows]).toEqual([false, STRANGE.old_rows]);
     expect(await counted()).toBe(before + 3);
   });
+
+  it.each(['{"old_number":1e400}', '{"old_rows":[1,[1e400]]}', '{"old_number":12345678901234567890}'])(
+    'refuses a number that it could not give back: %s',
+    async (text) => {
+      const { id } = await api.create('gib', STRANGE);
+      const end = await api.store.end();
+      const refused = await api.call('PUT', `${rootOf('gib')}${id}/`, {
+        raw: text,
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([refused.status, refused.body]).toEqual([400, problem('validation_failed')]);
+      expect(Object.keys(refused.body.errors)).toEqual([expect.stringMatching(/^old_(number|rows\[1\]\[0\])$/)]);
+      expect(await api.store.end()).toBe(end);
+    },
+  );
 
   it('changes a block key by key, as those of the catalogue are (D-02)', async () => {
     const { id } = await api.create('gib', { nb: { a: 1, b: 2 } });

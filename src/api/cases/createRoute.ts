@@ -1,5 +1,6 @@
 import { isoOf } from '../../domain/shared/times.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { Problem } from '../problems/problem.ts';
 import { answerWrite } from './answerCase.ts';
 import type { CaseRouting } from './caseRouting.ts';
 import { commandContextOf } from './commandContext.ts';
@@ -26,6 +27,8 @@ export const createRoute = ({ caseType, root, tag, services, requestSchema, docu
       const context = commandContextOf(exchange);
       const registration = { caseType, body: exchange.body, patientId, caseId, createdTime, context };
       const handled = await registerThroughBody(registration, services);
+      // Somebody else has that number: nothing was stored, and nobody may be answered with another's record.
+      if (handled.position === undefined) throw new Problem('number_taken');
       return answerWrite(handled, services, { status: 201, origin: exchange.origin });
     },
   });

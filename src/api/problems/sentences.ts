@@ -33,6 +33,7 @@ export type HttpProblemCode =
   | 'too_many_attempts'
   | 'internal'
   | 'busy'
+  | 'number_taken'
   | 'starting'
   | 'store_unavailable'
   | 'database_unavailable';
@@ -113,6 +114,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   too_many_attempts: { status: 429, msg: '登录尝试次数过多,请稍后再试!', retryAfter: 60 },
   internal: { status: 500, msg: '服务器内部错误,请联系管理员!' },
   busy: { status: 503, msg: '系统繁忙,请稍后重试!', retryAfter: 1 },
+  number_taken: { status: 503, msg: '病历编号冲突,未保存,请重试!', retryAfter: 1 },
   starting: { status: 503, msg: '系统正在启动,请稍后重试!', retryAfter: 5 },
   store_unavailable: { status: 503, msg: '系统暂时无法保存数据,请稍后重试!', retryAfter: 5 },
   database_unavailable: { status: 503, msg: '数据库暂时无法访问,请稍后重试!', retryAfter: 5 },

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<Tallied['notImported'][number]['reason'], string>
   case_never_opened: 'no step opens the case',
   opening_unreadable: 'a row of the case that may open a visit is not readable',
   later_occurrence: 'later occurrence of a first-only step',
+  same_row: 'the same row again',
   replaced_by_later: 'replaced by a later step of the visit',
   already_imported: 'already imported',
   already_set: 'the record has, or had, a value there',

@@ -29,8 +29,8 @@ const requireOurs = async ({ visit, home }: ReadyVisit, { services }: ImportWorl
   const [first] = await services.store.read(patientStream(home.patientId), { limit: 1 });
   if (first && decode<PatientEvent>(first).metadata.causationId === registrationId(visit.key)) return;
   throw new ImportFailed(
-    `patient ${home.patientId} is somebody else's record: the numbers handed out are behind the log; ` +
-      'start the server once, which lifts them, and import again',
+    `patient ${home.patientId} is somebody else's record: the numbers handed out were behind the log; ` +
+      'import again, which begins above it',
   );
 };
 

@@ -8,6 +8,7 @@ export type DropReason =
   | 'case_never_opened'
   | 'opening_unreadable'
   | 'later_occurrence'
+  | 'same_row'
   | 'replaced_by_later'
   | 'already_imported'
   | 'already_set'

@@ -6,6 +6,8 @@ import type { LogMap, StepRule } from './logMap.ts';
 export interface PlannedStep extends LogStep, StepRule {
   /** A UUID from the row's content: case, activity, time, and its number among equal ones (D-40). */
   readonly key: string;
+  /** An earlier row of the case says the very same. */
+  readonly isRepeat: boolean;
 }
 
 /** One visit of a person: what registers it and every milestone that the log knows of it. */
@@ -43,7 +45,7 @@ const keyed = ({ key, steps }: LogCase, activities: LogMap['activities']): reado
     const content = JSON.stringify([key, step.activity, step.at]);
     const ordinal = seen.get(content) ?? 0;
     seen.set(content, ordinal + 1);
-    return [{ ...step, ...rule, key: uuidV5(`${content}${ordinal}`, NAMESPACE) }];
+    return [{ ...step, ...rule, key: uuidV5(`${content}${ordinal}`, NAMESPACE), isRepeat: ordinal > 0 }];
   });
 };
 
@@ -98,11 +100,16 @@ export const planCase = (logCase: LogCase, { activities }: Pick<LogMap, 'activit
   if (logCase.isOpeningUnreadable) return { visits: [], dropped: droppedFor('opening_unreadable', logCase.steps) };
   const steps = keyed(logCase, activities);
   const later = laterOccurrences(steps);
-  const counting = steps.filter((step) => !later.has(step));
+  const repeats = steps.filter(({ first, isRepeat }) => isRepeat && !first);
+  const counting = steps.filter((step) => !later.has(step) && !repeats.includes(step));
   const groups = counting.some(({ opens }) => opens) ? cutAtOpenings(counting) : [counting];
   const plans = groups.map((group) => visitOf(group, logCase.person));
   return {
     visits: plans.flatMap(({ visits }) => visits),
-    dropped: [...droppedFor('later_occurrence', [...later]), ...plans.flatMap(({ dropped }) => dropped)],
+    dropped: [
+      ...droppedFor('later_occurrence', [...later]),
+      ...droppedFor('same_row', repeats),
+      ...plans.flatMap(({ dropped }) => dropped),
+    ],
   };
 };

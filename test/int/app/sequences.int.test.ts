@@ -1,7 +1,7 @@
 import knexFactory from 'knex';
 import pg from 'pg';
 import { migrate } from '../../../src/app/migrations/migrate.ts';
-import { createSequences } from '../../../src/app/sequences.ts';
+import { createSequences, raiseAbove } from '../../../src/app/sequences.ts';
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 
@@ -37,17 +37,17 @@ describe('sequences (D-35)', () => {
 
   it('continue above the highest number of the log, and are never lowered', async () => {
     const sequences = createSequences(pool);
-    await sequences.raiseAbove('case_toxic', 1);
+    await raiseAbove(pool, new Map([['case_toxic', 1]]));
     expect(await sequences.nextIds(['case_toxic'])).toEqual([2]);
-    await sequences.raiseAbove('case_toxic', 41);
-    await sequences.raiseAbove('case_toxic', 7);
+    await raiseAbove(pool, new Map([['case_toxic', 41]]));
+    await raiseAbove(pool, new Map([['case_toxic', 7]]));
     expect(await sequences.nextIds(['case_toxic'])).toEqual([42]);
   });
 
   it('stand where they stood for a server that starts while another hands out numbers', async () => {
     const sequences = createSequences(pool);
     const starts = Array.from({ length: 20 }, async () => {
-      await sequences.raiseAbove('case_chestpain', 100);
+      await raiseAbove(pool, new Map([['case_chestpain', 100]]));
       return sequences.nextIds(['case_chestpain']);
     });
     const ids = (await Promise.all(starts)).flat();

@@ -161,10 +161,15 @@ describe('the age beside the date of birth (D-03)', () => {
       .then(filled({ [born]: '1980-01-01' })),
   );
 
-  it('counts where the date is cleared with it, and where there is none', () => {
+  it('is an echo where the date from which it followed is cleared', () =>
     given(...dated)
       .when(change({ values: { [age]: 36, [born]: null } }))
-      .then(filled({ [age]: 36, [born]: null }));
+      .then(filled({ [born]: null })));
+
+  it('counts where another is sent as the date is cleared, and where there is none', () => {
+    given(...dated)
+      .when(change({ values: { [age]: 40, [born]: null } }))
+      .then(filled({ [age]: 40, [born]: null }));
     given(registered())
       .when(change({ values: { [age]: 36 } }))
       .then(filled({ [age]: 36 }));

@@ -59,13 +59,18 @@ const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prot
 /** Such a key could not stand in a path and be found there again. */
 const isUnusable = (key: string): boolean => key === '' || RESERVED.has(key) || /[.[\]]/.test(key);
 
-/** Where a value that would be kept as it is has such a name below it. */
-const reservedIn = (value: unknown, sent: string): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap((each, index) => reservedIn(each, `${sent}[${index}]`));
+/** JSON has no infinity, and beyond these whole numbers lose digits. */
+const isExact = (value: number): boolean =>
+  Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
+
+/** What could not be given back as it was sent, in a value that would be kept as it is. */
+const unkeepable = (value: unknown, sent: string): readonly Finding[] => {
+  if (typeof value === 'number') return isExact(value) ? [] : [problemAt(sent, 'number_range')];
+  if (Array.isArray(value)) return value.flatMap((each, index) => unkeepable(each, `${sent}[${index}]`));
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, each]) => {
     const at = `${sent}.${key}`;
-    return RESERVED.has(key) ? [at] : reservedIn(each, at);
+    return RESERVED.has(key) ? [problemAt(at, 'key_unusable')] : unkeepable(each, at);
   });
 };
 
@@ -73,8 +78,8 @@ const reservedIn = (value: unknown, sent: string): readonly string[] => {
 const readStranger = (key: string, raw: unknown, { sent, path }: Place): Finding[] => {
   if (isUnusable(key)) return [problemAt(sent, 'key_unusable')];
   if (isCasePath(path)) return [problemAt(sent, 'field_not_of_case_type')];
-  const reserved = reservedIn(raw, sent);
-  if (reserved.length > 0) return reserved.map((each) => problemAt(each, 'key_unusable'));
+  const problems = unkeepable(raw, sent);
+  if (problems.length > 0) return [...problems];
   return [{ found: 'unknown', sent, path, value: raw === '' ? null : raw }];
 };
 

@@ -21,10 +21,13 @@ const imagesOf = (value: FieldValue | null): readonly string[] => (Array.isArray
 
 /** A row sent twice: which of the two is meant cannot be told. */
 const repeatedIds = (rows: readonly EcgRowSent[]): EcgRowsRead['problems'] => {
-  const ids = rows.map(({ id }) => id);
-  return ids.flatMap((id, index) =>
-    id !== undefined && ids.indexOf(id) < index ? [{ at: `[${index}].id`, problem: 'row_id_repeated' as const }] : [],
-  );
+  const seen = new Set<number>();
+  return rows.flatMap(({ id }, index) => {
+    if (id === undefined) return [];
+    if (seen.has(id)) return [{ at: `[${index}].id`, problem: 'row_id_repeated' as const }];
+    seen.add(id);
+    return [];
+  });
 };
 
 /**

@@ -53,7 +53,8 @@ export const readChoice: Reader = (raw, field) => {
 /** A code of a list of several; undefined for what is none. */
 const findCode = (raw: unknown, { numericCodes }: Field): string | number | undefined => {
   if (!numericCodes) return typeof raw === 'string' && raw !== '' ? raw : undefined;
-  return /^\d{1,9}$/.test(String(raw)) && !Array.isArray(raw) ? Number(raw) : undefined;
+  const isSent = typeof raw === 'string' || typeof raw === 'number';
+  return isSent && /^\d{1,9}$/.test(String(raw)) ? Number(raw) : undefined;
 };
 
 const isCode = (code: string | number | undefined): code is string | number => code !== undefined;
@@ -67,7 +68,10 @@ export const readChoices: Reader = (raw, field) => {
   return problem ? { problem } : { value: [...new Set(codes)] };
 };
 
-const limited = (value: number, { min = -Infinity, max = Infinity, values }: Field): Reading => {
+/** As many digits as filters and texts take. */
+export const LARGEST = 999_999_999_999_999;
+
+const limited = (value: number, { min = -LARGEST, max = LARGEST, values }: Field): Reading => {
   if (value < min || value > max) return { problem: 'number_range' };
   return values && !values.includes(value) ? { problem: 'number_impossible' } : { value };
 };

@@ -1,5 +1,6 @@
 import { getChoiceList } from '../choices.ts';
 import type { Field } from '../fields.ts';
+import { LARGEST } from './readers.ts';
 import type { JsonSchema } from '../jsonSchema.ts';
 
 const CHOICE_LENGTH = 50;
@@ -64,10 +65,7 @@ export const choicesSent = (field: Field): JsonSchema => {
   return { type: ['array', 'string', 'null'], maxItems: MOST_CHOICES, items: oneOfMany(field), ...bare };
 };
 
-const range = ({ min, max }: Field): JsonSchema => ({
-  ...(min !== undefined && { minimum: min }),
-  ...(max !== undefined && { maximum: max }),
-});
+const range = ({ min = -LARGEST, max = LARGEST }: Field): JsonSchema => ({ minimum: min, maximum: max });
 
 export const integerSent = (field: Field): JsonSchema => {
   const { values } = field;
@@ -75,8 +73,6 @@ export const integerSent = (field: Field): JsonSchema => {
   return {
     type: ['integer', 'string', 'null'],
     pattern: '^(-?\\d{1,15})?$',
-    minimum: Number.MIN_SAFE_INTEGER,
-    maximum: Number.MAX_SAFE_INTEGER,
     ...range(field),
   };
 };
