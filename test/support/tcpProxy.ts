@@ -16,12 +16,26 @@ export interface TcpProxy {
   release(): void;
   /** The next request that holds `marker` reaches the server; its connection breaks as soon as the answer begins. */
   loseAnswerTo(marker: string): void;
+  /** The next connection that becomes ready is told in the same packet that it ends. */
+  endNextWhenReady(): void;
   close(): Promise<void>;
 }
 
+/** How PostgreSQL ends the packet in which it says that it waits for a query. */
+const READY = Buffer.from('Z\0\0\0\x05I');
+
+const FIELDS = ['SFATAL', 'VFATAL', 'C57P01', 'Mterminating connection due to administrator command', ''];
+
+const fatal = (): Buffer => {
+  const body = Buffer.from(FIELDS.map((field) => `${field}\0`).join(''));
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+};
+
 const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
   const sockets = new Set<Socket>();
-  let [shut, held] = [false, false];
+  let [shut, held, ending] = [false, false, false];
   let marker: string | undefined;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
@@ -47,7 +61,12 @@ const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
       }
       upstream.write(bytes);
     });
-    upstream.on('data', (bytes) => void (losing ? client.destroy() : client.write(bytes)));
+    upstream.on('data', (bytes) => {
+      if (losing) return void client.destroy();
+      if (!ending || !bytes.subarray(-READY.length).equals(READY)) return void client.write(bytes);
+      ending = false;
+      client.end(Buffer.concat([bytes, fatal()]));
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -68,6 +87,7 @@ const startTcpProxy = async (target: NetConnectOpts): Promise<TcpProxy> => {
       for (const socket of sockets) socket.resume();
     },
     loseAnswerTo: (text) => void (marker = text),
+    endNextWhenReady: () => void (ending = true),
     close: async () => {
       server.close();
       cut();

@@ -7,6 +7,8 @@ const DUPLICATES = ['42P04', '23505'];
 /** Makes a database on that server unless it is there. */
 export const ensureDatabase = async (serverUrl: string, name: string): Promise<void> => {
   const client = new pg.Client({ connectionString: serverUrl });
+  // A connection that breaks is reported by the query that runs on it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
+import { surviveLosses } from '../../eventstore/surviveLosses.ts';
 import { LIVE } from '../../projections/schema.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 
@@ -28,7 +29,7 @@ export const openPool = ({ url, size, logger, lifecycle }: PoolOptions): pg.Pool
     application_name: 'greenlane',
     options: `-c search_path=${LIVE} -c statement_timeout=${ANSWER_MS}`,
   });
-  pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database was lost'));
+  surviveLosses(pool, (error) => logger.warn({ err: error }, 'an idle connection to the database was lost'));
   lifecycle.onStop('connections to the database', () => pool.end());
   return pool;
 };

@@ -31,7 +31,7 @@ export class HeldConnection {
 
   private async connect(): Promise<pg.PoolClient> {
     const client = await this.pool.connect();
-    // The pool looks after idle connections only; one that breaks while nobody asks anything would end the process.
+    // One that breaks while nobody asks anything is replaced before the next statement.
     client.on('error', () => this.drop(client));
     this.client = client;
     return client;

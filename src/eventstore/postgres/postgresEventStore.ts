@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Appended, EventStore, Position, Subscription } from '../port.ts';
 import { NOTICED_HERE, NOTICED_THERE } from '../silentLoss.ts';
+import { surviveLosses } from '../surviveLosses.ts';
 import { Announcements } from './announcements.ts';
 import { AppendQueue, type OnStored } from './appendQueue.ts';
 import { createHandOver } from './handOver.ts';
@@ -66,8 +67,7 @@ const connectionSettings = {
 export const createPostgresEventStore = async (options: PostgresEventStoreOptions): Promise<PostgresEventStore> => {
   const config = { connectionString: options.url, application_name: 'greenlane event store', ...connectionSettings };
   const pool = new pg.Pool({ min: KEPT, max: CONNECTIONS, ...config, ...options.pool });
-  // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
-  pool.on('error', (error) => options.logger?.warn({ err: error }, 'an idle connection of the event store broke'));
+  surviveLosses(pool, (error) => options.logger?.warn({ err: error }, 'an idle connection of the event store broke'));
   const store = assemble(pool, { ...config, ...options.pool }, options);
   try {
     await store.end();
