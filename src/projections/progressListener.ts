@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { orAborted } from '../eventstore/orAborted.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
@@ -13,7 +14,7 @@ import type { ProjectionProgress } from './progress.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { HEARING } from './schema.ts';
-import { abortOf, createBackoff } from './runnerPause.ts';
+import { createBackoff } from './runnerPause.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
@@ -60,11 +61,10 @@ const ANSWER_MS = 10_000;
 const HEAR = `select pg_advisory_unlock_all(), pg_advisory_lock_shared(${HEARING})`;
 const REST = 'select pg_advisory_unlock_all()';
 
-const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
+const endOf = (client: pg.Client): Promise<void> =>
   new Promise((resolve) => {
     client.on('error', () => resolve());
     client.on('end', () => resolve());
-    void abortOf(signal).then(resolve);
   });
 
 /** Listens, and is known to, before it reads, so that no commit falls between. */
@@ -99,12 +99,12 @@ const listenUntilLost = async (listening: Listening, connected: () => void): Pro
     query_timeout: ANSWER_MS,
     application_name: 'greenlane listener',
   });
-  const ended = endOf(client, listening.signal);
+  const ended = endOf(client);
   try {
     await client.connect();
     await listen(listening, client);
     connected();
-    await ended;
+    await orAborted(ended, listening.signal);
   } finally {
     listening.reread = () => undefined;
     listening.board.forget();

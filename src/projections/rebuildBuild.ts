@@ -1,3 +1,4 @@
+import { orAborted } from '../eventstore/orAborted.ts';
 import { BEGINNING } from '../eventstore/port.ts';
 import type { EventStore, Position } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
@@ -16,7 +17,6 @@ import { livePosition, swapIn } from './rebuildSwap.ts';
 import { PATIENTS_IN_MEMORY, startLoad } from './rebuildLoad.ts';
 import type { Load } from './rebuildLoad.ts';
 import type { Target } from './runnerBatch.ts';
-import { abortOf } from './runnerPause.ts';
 import { tableNames } from './schema.ts';
 import { allSettled } from './session.ts';
 import type { Session } from './session.ts';
@@ -62,10 +62,10 @@ const limitOf = (session: Session, signal: AbortSignal): Promise<never> => {
     throw new Error('the connection of the rebuild was lost');
   };
   const calledOff = async (): Promise<never> => {
-    await abortOf(signal);
+    await orAborted(lost(), signal);
     throw signal.reason;
   };
-  const limit = Promise.race([lost(), calledOff()]);
+  const limit = calledOff();
   limit.catch(() => undefined);
   return limit;
 };

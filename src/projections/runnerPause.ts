@@ -8,20 +8,6 @@ export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   await after(ms, undefined, { signal }).catch(() => undefined);
 };
 
-const aborts = new WeakMap<AbortSignal, Promise<void>>();
-
-/** Resolves when the signal is given; one listener a signal, however often it is asked. */
-export const abortOf = (signal: AbortSignal): Promise<void> => {
-  const known = aborts.get(signal);
-  if (known) return known;
-  const abort = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  aborts.set(signal, abort);
-  return abort;
-};
-
 /** Waits longer after each failure in a row, up to five seconds, so that a returning database is found soon and not hammered. */
 export const createBackoff = (signal: AbortSignal) => {
   let failures = 0;

@@ -1,3 +1,4 @@
+import { orAborted } from '../eventstore/orAborted.ts';
 import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { advance, announceChange, lastEventOf, standingOf } from './checkpoints.ts';
@@ -13,7 +14,7 @@ import { projectEvents } from './runnerBatch.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
-import { abortOf, createBackoff, pause } from './runnerPause.ts';
+import { createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
 import { allSettled, KEPT_PLANS, openSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -144,7 +145,7 @@ const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoi
   const watched = following && watchLog({ store, last: following.last, everyMs: LOOK_MS, signal: ending.signal });
   const ends = [building, following?.ended, watched].filter((end) => end !== undefined);
   try {
-    await Promise.race([...ends, abortOf(term.signal), connectionLost(session)]);
+    await orAborted(Promise.race([...ends, connectionLost(session)]), term.signal);
   } finally {
     ending.abort(new Error('the runner stopped'));
     await Promise.allSettled([following?.stop(), following?.ended, building]);

@@ -1,28 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { orAborted } from '../../eventstore/orAborted.ts';
 import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import type { TokenCache } from './tokenCache.ts';
 import { TOKEN_CHANNEL } from './tokens.ts';
 
 const RETRY_MS = 500;
 
-const endOf = (client: pg.Client, signal: AbortSignal): Promise<void> =>
+const endOf = (client: pg.Client): Promise<void> =>
   new Promise((resolve) => {
     client.on('error', () => resolve());
     client.on('end', () => resolve());
-    signal.addEventListener('abort', () => resolve());
-    if (signal.aborted) resolve();
   });
 
 const listenOnce = async (database: string, cache: TokenCache, signal: AbortSignal): Promise<void> => {
   const client = new pg.Client({ connectionString: database, ...NOTICED_HERE, application_name: 'greenlane tokens' });
-  const ended = endOf(client, signal);
+  const ended = endOf(client);
   try {
     await client.connect();
     client.on('notification', ({ payload }) => cache.forget(payload ?? ''));
     await client.query(`listen ${TOKEN_CHANNEL}`);
     cache.setListening(true);
-    await ended;
+    await orAborted(ended, signal);
   } finally {
     cache.setListening(false);
     await Promise.race([client.end().catch(() => undefined), pause(RETRY_MS, undefined, { ref: false })]);

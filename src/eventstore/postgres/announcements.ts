@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { orAborted } from '../orAborted.ts';
 import type { StoreLogger } from './logger.ts';
 import { CHANNEL } from './schema.ts';
 
@@ -19,10 +20,6 @@ export class Announcements {
   private readonly waiting = new Set<() => void>();
   private listening: Promise<void> | undefined;
   private readonly closing = new AbortController();
-  /** A connection is never ended while it is being opened: the driver would wait for ever. */
-  private readonly closed = new Promise<void>((resolve) => {
-    this.closing.signal.addEventListener('abort', () => resolve());
-  });
   /** The highest position that anybody has announced. */
   private announced = 0;
 
@@ -79,7 +76,7 @@ export class Announcements {
     }
   }
 
-  /** Resolves when the connection has ended. */
+  /** Resolves when the connection has ended. It is never ended while it is being opened: the driver would wait for ever. */
   private async listenOnce(connected: () => void): Promise<void> {
     const client = new pg.Client(this.config);
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
@@ -91,7 +88,7 @@ export class Announcements {
       connected();
       const { rows } = await client.query<{ end: string }>(LOG_END);
       this.announce(Number(rows[0]?.end));
-      await Promise.race([ended, this.closed]);
+      await orAborted(ended, this.closing.signal);
     } finally {
       await client.end().catch(() => undefined);
     }
