@@ -72,14 +72,21 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
   const { board, log, signal, store } = listening;
   const connection = connectionOn(client);
   let latest = 0;
-  const read = async (): Promise<void> => {
-    const own = (latest += 1);
+  let last = Promise.resolve();
+  const readOnce = async (own: number): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
     const isHeld = await isHeldSoon(store, lastEventOf(await readCheckpoints(connection)));
     listening.isOtherLog = isHeld === undefined ? listening.isOtherLog : !isHeld;
     // Read once more, so that nothing lies between what the database says and that it is known.
     const checkpoints = await readCheckpoints(connection);
     if (own === latest) board.know(knownFrom(checkpoints, listening, listening.isOtherLog));
+  };
+  // One after the other, for a connection takes one statement at a time; of those that wait only the latest reads.
+  const read = (): Promise<void> => {
+    const own = (latest += 1);
+    const next = last.then(() => (own === latest ? readOnce(own) : undefined));
+    last = next.catch(() => undefined);
+    return next;
   };
   listening.reread = () =>
     void read().catch((error: unknown) => {
