@@ -1,10 +1,10 @@
 import { isNativeError } from 'node:util/types';
+import { isPassingState } from '../../eventstore/passingStates.ts';
 
-/**
- * SQLSTATE classes and codes that mean "not now": connection lost, shutting down, too many clients, disk full, lock lost,
- * and a read model that is still being built.
- */
-const AWAY_STATES = /^(08...|57P0[1-5]|53...|40001|40P01|55P03|57014|58...|42P01)$/;
+/** Of a table that is not there: a read model that is still being built. */
+const UNDEFINED_TABLE = '42P01';
+
+const isAwayState = (code: string): boolean => code === UNDEFINED_TABLE || isPassingState(code);
 
 /** Errors of the socket below the database driver. */
 const AWAY_SOCKETS = new Set([
@@ -36,6 +36,6 @@ export const isDatabaseAway = (error: unknown): boolean => {
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
     return error.errors.every(isDatabaseAway);
   const code: unknown = Reflect.get(error, 'code');
-  if (typeof code === 'string' && (AWAY_STATES.test(code) || isSocketError(error, code))) return true;
+  if (typeof code === 'string' && (isAwayState(code) || isSocketError(error, code))) return true;
   return AWAY_TEXTS.some((text) => error.message.startsWith(text));
 };

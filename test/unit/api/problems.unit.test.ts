@@ -43,6 +43,11 @@ describe('an error on its way to the client', () => {
     ['the database not listening', failure({ code: 'ECONNREFUSED', syscall: 'connect' }), 'database_unavailable', 503],
     ['the database shutting down', failure({ code: '57P01' }), 'database_unavailable', 503],
     ['the database without disk', failure({ code: '53100' }), 'database_unavailable', 503],
+    ['the database a standby', failure({ code: '25006' }), 'database_unavailable', 503],
+    ['the database away', failure({ code: '3D000' }), 'database_unavailable', 503],
+    ['the database closed to connections', failure({ code: '55000' }), 'database_unavailable', 503],
+    ['a schema that is not there yet', failure({ code: '3F000' }), 'database_unavailable', 503],
+    ['a read model that is not there yet', failure({ code: '42P01' }), 'database_unavailable', 503],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 'database_unavailable', 503],
     ['a connection that says nothing', new Error('Query read timeout'), 'database_unavailable', 503],
     ['every address of the database refusing', new AggregateError([failure({ code: 'ECONNREFUSED', syscall: 'connect' })]), 'database_unavailable', 503], // prettier-ignore
