@@ -21,6 +21,8 @@ export interface SystemOptions {
   /** `DATA_DIR`, absolute and without symbolic links. */
   readonly dataFolder: string;
   readonly role: User['role'];
+  /** For a command that only looks: nothing is made in the databases, which may be empty or just being restored. */
+  readonly looksOnly?: boolean;
 }
 
 const bindOptions = (container: Container, options: SystemOptions): void => {
@@ -32,17 +34,18 @@ const bindOptions = (container: Container, options: SystemOptions): void => {
 };
 
 /**
- * What a server and a command have in common: databases that are reached and migrated, the pool, the event store.
+ * What a server and a command have in common: databases that are reached and, unless it only looks, migrated, the pool,
+ * the event store.
  * Everything it opens is closed by the lifecycle.
  */
 export const openSystem = async (options: SystemOptions): Promise<Container> => {
-  const { config, console, lifecycle, logger } = options;
+  const { config, console, lifecycle, logger, looksOnly = false } = options;
   const container = new Container({ defaultScope: 'Singleton' });
   bindOptions(container, options);
   const databases = await openDatabases({ ...options, tell: console.tell });
-  await runMigrations(databases.databaseUrl);
+  if (!looksOnly) await runMigrations(databases.databaseUrl);
   const pool = openPool({ url: databases.databaseUrl, size: config.poolSize, logger, lifecycle });
-  const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger });
+  const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger, looksOnly });
   lifecycle.onStop('event store', () => eventStore.close());
   container.bind(Identifiers.databases).toConstantValue(databases);
   container.bind(Identifiers.pool).toConstantValue(pool);

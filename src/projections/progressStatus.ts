@@ -41,7 +41,7 @@ export interface ProjectionStatus {
   /** Some process is keeping the read models. */
   readonly runnerActive: boolean;
   readonly readModels: readonly ReadModelStatus[];
-  /** Why nothing goes on and what to do about it: the log is not the one that the read models were made of. */
+  /** Why nothing goes on and what to do about it: no read model was ever built, or the log is not the one that they were made of. */
   readonly problem: string | undefined;
 }
 
@@ -54,6 +54,11 @@ interface StatusOptions extends Wanted {
 const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModelState => {
   if (checkpoint === undefined) return 'missing';
   return isLive ? 'live' : 'outdated';
+};
+
+const problemOf = async (store: EventStore, checkpoints: readonly Checkpoint[]): Promise<string | undefined> => {
+  if (checkpoints.length === 0) return 'no read models were ever built here: a server builds them when it starts';
+  return (await findOtherLog(store, lastEventOf(checkpoints)))?.message;
 };
 
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
@@ -81,8 +86,8 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
         build: build && { running, version: build.version, events: build.events },
       };
     };
-    const other = await findOtherLog(store, lastEventOf(checkpoints));
-    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem: other?.message };
+    const problem = await problemOf(store, checkpoints);
+    return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem };
   } finally {
     await session.close();
   }

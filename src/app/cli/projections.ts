@@ -8,8 +8,8 @@ import { withSystem } from './withSystem.ts';
 export const registerProjections: Register = (program, frame) => {
   const command = program.command('projections').description('the read models that queries are answered from');
   addProjectionCommands(command, {
-    use: (work) =>
-      withSystem({ frame, client: 'cli', as: undefined }, ({ container, signal }) =>
+    use: (work, { looksOnly }) =>
+      withSystem({ frame, client: 'cli', as: undefined, looksOnly }, ({ container, signal }) =>
         work({
           database: container.get(Identifiers.databases).databaseUrl,
           store: container.get(Identifiers.eventStore),

@@ -3,6 +3,7 @@ import { readStatus } from '../../projections/progressStatus.ts';
 import { RebuildRunning, UnknownReadModel } from '../../projections/rebuild.ts';
 import type { RebuildOptions, Rebuilt } from '../../projections/rebuild.ts';
 import type { Console } from '../console.ts';
+import { codeOf } from '../database/errorCode.ts';
 import { CommandFailed } from './frame.ts';
 import { rebuildWithBar } from './projectionsRebuild.ts';
 import { statusLines } from './projectionsStatus.ts';
@@ -11,14 +12,29 @@ type Projections = Omit<RebuildOptions, 'names' | 'compare' | 'onProgress'>;
 
 export interface ProjectionsCommandOptions {
   /** Opens what the commands work on, and closes it when the work has ended. */
-  readonly use: (work: (projections: Projections) => Promise<void>) => Promise<void>;
+  readonly use: (
+    work: (projections: Projections) => Promise<void>,
+    access: { readonly looksOnly: boolean },
+  ) => Promise<void>;
   readonly console: Console;
   /** Where the progress bar is drawn. */
   readonly stream: NodeJS.WritableStream;
 }
 
+/** Of a table and of a schema. */
+const UNDEFINED = ['42P01', '3F000'];
+
+const notWhole = (error: unknown): never => {
+  if (!UNDEFINED.includes(codeOf(error) ?? '')) throw error;
+  throw new CommandFailed(
+    `the databases are not whole, as during a restore or with a mistaken EVENTSTORE_URL: ${String(error)}`,
+  );
+};
+
 const status = ({ use, console }: ProjectionsCommandOptions): Promise<void> =>
-  use(async (projections) => statusLines(await readStatus(projections)).forEach(console.tell));
+  use(async (projections) => statusLines(await readStatus(projections).catch(notWhole)).forEach(console.tell), {
+    looksOnly: true,
+  });
 
 const tellResult = (console: Console, { names, events, differences }: Rebuilt): void => {
   console.tell(`rebuilt ${names.join(', ')} from ${events} events`);
@@ -33,14 +49,17 @@ const explained = (error: unknown, { signal, readModels }: Projections): unknown
 };
 
 const rebuildNamed = (options: ProjectionsCommandOptions, names: readonly string[], compare: boolean): Promise<void> =>
-  options.use(async (projections) => {
-    const wanted = names.length > 0 ? names : projections.readModels.map(({ name }) => name);
-    try {
-      tellResult(options.console, await rebuildWithBar({ ...projections, names: wanted, compare }, options.stream));
-    } catch (error) {
-      throw explained(error, projections);
-    }
-  });
+  options.use(
+    async (projections) => {
+      const wanted = names.length > 0 ? names : projections.readModels.map(({ name }) => name);
+      try {
+        tellResult(options.console, await rebuildWithBar({ ...projections, names: wanted, compare }, options.stream));
+      } catch (error) {
+        throw explained(error, projections);
+      }
+    },
+    { looksOnly: false },
+  );
 
 /** Adds `status` and `rebuild [NAME…]` to a command. */
 export const addProjectionCommands = (command: Command, options: ProjectionsCommandOptions): void => {

@@ -27,6 +27,8 @@ export interface CommandOptions {
   readonly client: Extract<Actor['client'], 'cli' | 'import'>;
   /** `--as NAME`, of a person who was added; the admin when it is not given. */
   readonly as: string | undefined;
+  /** See `SystemOptions`. */
+  readonly looksOnly?: boolean;
 }
 
 const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
@@ -51,7 +53,8 @@ export const withSystem = async <T>(
   void endingOf(process, logger).then(() => stopping.abort());
   try {
     const dataFolder = await openDataFolder(config.dataDir);
-    const container = await openSystem({ config, logger, console, lifecycle, dataFolder, role: 'cli' });
+    const { looksOnly } = options;
+    const container = await openSystem({ config, logger, console, lifecycle, dataFolder, role: 'cli', looksOnly });
     if (options.as !== undefined) await requirePerson(container, options.as);
     return await run({ container, actor: actorOf(options, config), signal: stopping.signal });
   } finally {

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import pg from 'pg';
 import { createDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
 import { cleanUp, createFolder, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
 
@@ -14,10 +16,26 @@ const LONG =
 
 afterAll(() => cleanUp(folders));
 
-const run = async (args: readonly string[], env?: ProgramOptions['env']) => {
+const newFolder = async (): Promise<string> => {
   const dataDir = await createFolder();
   folders.push(dataDir);
-  const program = startGreenlane(args, { dataDir, env });
+  return dataDir;
+};
+
+const rowsOf = async ({ url }: TestDatabase, sql: string): Promise<pg.QueryResult['rows']> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(sql).finally(() => client.end());
+  return rows;
+};
+
+const schemasOf = async (database: TestDatabase): Promise<readonly string[]> => {
+  const made = `select nspname from pg_namespace where nspname !~ '^pg_|^information_schema$|^public$' order by 1`;
+  return (await rowsOf(database, made)).map(({ nspname }) => nspname);
+};
+
+const run = async (args: readonly string[], env?: ProgramOptions['env']) => {
+  const program = startGreenlane(args, { dataDir: await newFolder(), env });
   return { code: await program.ended, output: program.output() };
 };
 
@@ -37,6 +55,28 @@ describe('the command line', () => {
     const program = startGreenlane(['user', 'add', 'zhang'], { dataDir, env });
     program.child.stdout?.destroy();
     expect([await program.ended, program.output()]).toEqual([0, '']);
+    await database.drop();
+  });
+
+  it('makes nothing in an empty database when it only looks', async () => {
+    const database = await createDatabase();
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    const { code, output } = await run(['projections', 'status'], env);
+    expect([code, output]).toEqual([0, expect.stringContaining('\nno read models were ever built here')]);
+    expect(await schemasOf(database)).toEqual([]);
+    await database.drop();
+  });
+
+  it('says in one line that a database is still being restored', async () => {
+    const database = await createDatabase();
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    const server = await startServer({ dataDir: await newFolder(), env });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    await rowsOf(database, 'drop schema eventstore cascade; drop schema greenlane cascade');
+    const { code, output } = await run(['projections', 'status'], env);
+    expect([code, output.split('\n')]).toEqual([1, [expect.stringContaining('the databases are not whole'), '']]);
+    expect(await schemasOf(database)).toEqual(['projection', 'read_model']);
     await database.drop();
   });
 

@@ -44,6 +44,7 @@ it('shows version, state, position and lag of each read model, and that nothing 
     'toy         1        Asia/Shanghai  missing  -             -        -         -',
     'second      1        Asia/Shanghai  missing  -             -        -         -',
     'no runner is active',
+    'no read models were ever built here: a server builds them when it starts',
   ]);
   const end = await writePatients(store, 1, 3);
   h.run(models);
