@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventStore } from '../../eventstore/port.ts';
 import { NOTICED_HERE, NOTICED_THERE } from '../../eventstore/silentLoss.ts';
+import { surviveLosses } from '../../eventstore/surviveLosses.ts';
 import { connectionOn } from '../../projections/connectionOn.ts';
 import { givenNumbers } from '../givenNumbers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
@@ -34,7 +35,7 @@ export const openSequences = ({ url, store, logger, lifecycle }: SequencesOption
     options: `-c statement_timeout=${ANSWER_MS} ${NOTICED_THERE}`,
     verify: (client, done) => void raise(client).then(() => done(), done),
   });
-  pool.on('error', (error) => logger.warn({ err: error }, 'the connection for new numbers was lost'));
+  surviveLosses(pool, (error) => logger.warn({ err: error }, 'the connection for new numbers was lost'));
   lifecycle.onStop('connection for new numbers', () => pool.end());
   return createSequences(pool);
 };
