@@ -46,9 +46,15 @@ const answeringOnce =
     return keyed ? idempotencyKeys.once(keyed, run) : run(keylessTicket());
   };
 
+/** Fits the longest name and password, each character escaped; whoever is not known yet has nothing longer to say. */
+const STRANGER_LIMIT_BYTES = 16_384;
+
+const jsonLimitOf = ({ access }: Route, { jsonLimitBytes }: ApiDependencies['settings']): number =>
+  access === 'anyone' ? Math.min(jsonLimitBytes, STRANGER_LIMIT_BYTES) : jsonLimitBytes;
+
 const bodyReaderOf = (route: Route, { settings }: ApiDependencies): BodyReader | undefined => {
   if (route.multipart) return readerOf(route.multipart.reader);
-  return route.method === 'get' ? undefined : jsonBody(settings.jsonLimitBytes);
+  return route.method === 'get' ? undefined : jsonBody(jsonLimitOf(route, settings));
 };
 
 const serviceOf = (route: Route, dependencies: ApiDependencies): Service => {

@@ -83,13 +83,12 @@ const pathOf = (error: ErrorObject, root: unknown): string => {
 
 const sentenceOf = ({ keyword, params }: ErrorObject): string => SENTENCES[keyword]?.(params) ?? '取值不正确';
 
-const isInside = (error: ErrorObject, outer: ErrorObject): boolean =>
-  error.schemaPath.startsWith(`${outer.schemaPath}/`);
-
 /** What a failed choice between shapes hides: the complaints of each shape. One sentence for the choice is enough. */
 const withoutShadowed = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
-  const choices = errors.filter(({ keyword }) => ALTERNATIVES.has(keyword));
-  return errors.filter((error) => !choices.some((choice) => isInside(error, choice)));
+  const failed = errors.filter(({ keyword }) => ALTERNATIVES.has(keyword)).map(({ schemaPath }) => `${schemaPath}/`);
+  // However often a choice fails, in each row of a list say, it stands in the schema once.
+  const choices = [...new Set(failed)];
+  return errors.filter(({ schemaPath }) => !choices.some((choice) => schemaPath.startsWith(choice)));
 };
 
 /** Sentences by path for what ajv found; several at one path stand in one list, each once. */

@@ -26,6 +26,10 @@ const refuseOtherBytes = (bytes: Buffer, encoding: string): void => {
   if (!isUtf8(bytes)) throw new UnreadableBytes('bytes.invalid');
 };
 
+/** The parser would take in all of a body before it refuses it. */
+const isTooLong = ({ headers }: IncomingMessage, limitBytes: number): boolean =>
+  Number(headers['content-length'] ?? 0) > limitBytes;
+
 /**
  * Reads a JSON body of at most `limitBytes`; none stays undefined, and one without a content type is taken as JSON.
  * @throws Problem content_type (415), bad_text, malformed_json (400), too_large (413)
@@ -41,6 +45,7 @@ export const jsonBody = (limitBytes: number): BodyReader => {
   return async (request, response) => {
     if (!hasBody(request)) return;
     if (!isJson(request)) throw new Problem('content_type');
+    if (isTooLong(request, limitBytes)) throw new Problem('too_large');
     await parse(request, response);
     refuseBadText(request.body);
   };
