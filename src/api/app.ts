@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { ApiDependencies } from './app/dependencies.ts';
 import { observeRequests } from './app/observeRequests.ts';
@@ -36,13 +37,16 @@ const apiOf = (dependencies: ApiDependencies): RequestHandler => {
   };
 };
 
+/** Reads every parameter: node would leave out those behind the thousandth, and a list show everybody. An address has an end. */
+const parseQuery = (query: string | null) => parse(query ?? '', '&', '=', { maxKeys: 0 });
+
 /**
  * Mounts the HTTP side of greenlane: every declared route in the old server's dialect (endpoints.md section 1), and its
  * document. What comes after it is never reached.
  */
 export const mountApi = (app: Express, dependencies: ApiDependencies): void => {
   app.disable('x-powered-by').disable('etag');
-  app.set('query parser', 'simple');
+  app.set('query parser', parseQuery);
   trustProxies(app, dependencies.settings.trustProxy);
   app.use(apiOf(dependencies));
 };

@@ -49,3 +49,21 @@ describe('a body', () => {
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 [^]*"code":"too_large"/);
   });
 });
+
+describe('an address', () => {
+  it('is read to its end, however many parameters it has', async () => {
+    const many = Array.from({ length: 1_500 }, () => '_=1').join('&');
+    const { body } = await api.client.call('GET', `/api/sample/7/?${many}&name=${encodeURIComponent('张三')}`);
+    expect(body.query).toEqual({ name: '张三' });
+    expect((await api.client.call('GET', `/api/sample/7/?${many}&nobody=1`)).status).toBe(400);
+  });
+
+  it('is read as before: empty, repeated, with pluses and without a value', async () => {
+    expect((await api.client.call('GET', '/api/sample/7/')).body.query).toEqual({});
+    const { body } = await api.client.call(
+      'GET',
+      '/api/sample/7/?name=a+b&created_time[]=%41&created_time[]=c=d&profile',
+    );
+    expect(body.query).toEqual({ name: 'a b', 'created_time[]': ['A', 'c=d'] });
+  });
+});
