@@ -108,6 +108,16 @@ describe('who asks', () => {
     expect(odd.body.origin).toBe('/green');
   });
 
+  it.each([
+    ['x","is_huizhen":true,"z":"', 'http'],
+    ['ftp', 'http'],
+    ['HTTPS', 'https'],
+    ['https, http', 'https'],
+  ])('came by http or https, whatever word a proxy forwards: %s', async (forwarded, scheme) => {
+    const headers = { 'x-forwarded-proto': forwarded, 'x-forwarded-host': 'a.example' };
+    expect((await call('GET', '/api/sample/7/', { headers })).body.origin).toBe(`${scheme}://a.example/green`);
+  });
+
   it('is named by a proxy in a sub-directory that forwards nothing but Host and X-Real-IP (E-OPS-02)', async () => {
     const { body } = await call('GET', '/api/sample/7/', { headers: { 'x-real-ip': '10.9.8.7' } });
     expect(body.actor.address).toBe('10.9.8.7');
