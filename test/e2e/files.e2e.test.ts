@@ -20,6 +20,12 @@ const formWith = (bytes: Uint8Array<ArrayBuffer>, name = '心电图.png', field 
   return form;
 };
 
+const formOf = (...parts: readonly (readonly [string, string | Blob])[]): FormData => {
+  const form = new FormData();
+  for (const [name, value] of parts) form.append(name, value);
+  return form;
+};
+
 const upload = (raw: FormData, headers: Record<string, string> = {}) =>
   api.client.call('POST', '/api/common/upload/', { raw, headers });
 
@@ -48,6 +54,17 @@ describe('uploading a picture (D-12)', () => {
   ])('refuses %s and leaves nothing behind', async (_, form, status, code) => {
     const reply = await upload(form);
     expect([reply.status, reply.body.code]).toEqual([status, code]);
+    await eventually(async () => (await incoming()).length === 0);
+  });
+
+  it.each([
+    ['two files', formOf(['file', new Blob([PNG])], ['other', new Blob([PNG])])],
+    ['many fields', formOf(...Array.from({ length: 300 }, (_, at) => [`field${at}`, 'x'] as const))],
+    ['a long field', formOf(['note', 'x'.repeat(20_000)], ['file', new Blob([PNG])])],
+  ])('says what a form may hold when it holds %s, and leaves nothing behind', async (_, form) => {
+    const { status, body } = await upload(form);
+    const msg = '只能在字段 file 中上传一个文件,不能包含其他内容!';
+    expect([status, body]).toEqual([400, { msg, code: 'upload_form', errors: {} }]);
     await eventually(async () => (await incoming()).length === 0);
   });
 
@@ -123,6 +140,22 @@ describe('showing a picture', () => {
     const etag = (await api.client.call('GET', path)).headers.get('etag') ?? '';
     const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
     expect((await api.client.call('GET', path, { headers })).status).toBe(304);
+  });
+
+  it.each([
+    ['if-match', '"another"'],
+    ['if-unmodified-since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+  ])('is refused under a condition that does not hold, and that answer is not kept: %s %s', async (name, value) => {
+    const { status, body, headers } = await api.client.call('GET', await pathOf(), { headers: { [name]: value } });
+    expect([status, body.code, body.errors]).toEqual([412, 'picture_differs', {}]);
+    expect([headers.get('cache-control'), headers.get('etag')]).toEqual([null, null]);
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+
+  it('is sent under a condition that holds', async () => {
+    const path = await pathOf();
+    const etag = (await api.client.call('GET', path)).headers.get('etag') ?? '';
+    expect((await api.client.call('GET', path, { headers: { 'if-match': etag } })).status).toBe(200);
   });
 
   it.each([

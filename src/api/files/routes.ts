@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { created } from '../dialect/answer.ts';
 import type { Exchange } from '../dialect/exchange.ts';
 import { route, type Route } from '../dialect/route.ts';
+import { responsesWith } from '../openapi/refusals.ts';
 import type { Database } from '../database.ts';
 import { Problem } from '../problems/problem.ts';
 import { addFile } from './fileRows.ts';
@@ -71,13 +72,19 @@ interface Picture {
   readonly mediaType: string;
 }
 
+/** What sends the file says by a status that a condition of the request does not hold. */
+const refusalOf = (cause: Error): Problem =>
+  new Problem(Reflect.get(cause, 'status') === 412 ? 'picture_differs' : 'not_found', { cause });
+
 const sendPicture = (response: Response, { folder, name, mediaType }: Picture): Promise<void> =>
   new Promise((resolve, reject) => {
     const headers = headersOf(name, mediaType);
     const options = { root: folder.root, headers, cacheControl: false, lastModified: false, acceptRanges: false };
     response.sendFile(`${subfolderOf(name)}/${name}`, options, (error?: Error) => {
-      if (!error || response.headersSent) resolve();
-      else reject(new Problem('not_found', { cause: error }));
+      if (!error || response.headersSent) return resolve();
+      // They speak of the picture; a refusal must not be kept for a year.
+      for (const header in headers) response.removeHeader(header);
+      reject(refusalOf(error));
     });
   });
 
@@ -88,7 +95,10 @@ const mediaRoute = ({ folder }: FileRoutesOptions): Route =>
     summary: '图片',
     tag: TAG,
     params: Type.Object({ name: Type.String({ maxLength: 80 }) }),
-    responses: { 200: { description: '图片', mediaType: 'image/*' }, 304: { description: '没有变化' } },
+    responses: responsesWith(
+      { 200: { description: '图片', mediaType: 'image/*' }, 304: { description: '没有变化' } },
+      412,
+    ),
     handler: ({ params: { name } }) => {
       const mediaType = mediaTypeOf(name);
       if (mediaType === undefined) throw new Problem('not_found');

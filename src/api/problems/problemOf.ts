@@ -17,7 +17,11 @@ const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
   'request.size.invalid': 'incomplete_body',
 };
 
-const MULTER_ERRORS: Readonly<Record<string, ProblemCode>> = { LIMIT_FILE_SIZE: 'too_large' };
+/** All its others are limits of the form, where sending it again would not help. */
+const MULTER_ERRORS: Readonly<Record<string, ProblemCode>> = {
+  LIMIT_FILE_SIZE: 'too_large',
+  STREAM_DESTROYED: 'incomplete_body',
+};
 
 const stringAt = (error: unknown, key: string): string => {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
@@ -45,7 +49,7 @@ const KNOWN: readonly ((error: unknown) => Problem | undefined)[] = [
   (error) => (isDatabaseAway(error) ? new Problem('database_unavailable', { cause: error }) : undefined),
   (error) =>
     DISK_FAULTS.has(stringAt(error, 'code')) ? new Problem('store_unavailable', { cause: error }) : undefined,
-  (error) => (error instanceof MulterError ? new Problem(MULTER_ERRORS[error.code] ?? 'incomplete_body') : undefined),
+  (error) => (error instanceof MulterError ? new Problem(MULTER_ERRORS[error.code] ?? 'upload_form') : undefined),
   (error) => {
     const code = BODY_ERRORS[stringAt(error, 'type')] ?? clientErrorOf(error);
     return code && new Problem(code);

@@ -21,6 +21,7 @@ export type HttpProblemCode =
   | 'history_unknown'
   | 'upload_missing'
   | 'upload_type'
+  | 'upload_form'
   | 'token_missing'
   | 'token_invalid'
   | 'not_found'
@@ -28,6 +29,7 @@ export type HttpProblemCode =
   | 'method_not_allowed'
   | 'idempotency_key_reused'
   | 'revision_conflict'
+  | 'picture_differs'
   | 'too_large'
   | 'content_type'
   | 'too_many_attempts'
@@ -102,6 +104,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   history_unknown: { status: 404, msg: '没有该病历的操作记录!' },
   upload_missing: { status: 400, msg: '没有收到文件!', errors: at('请选择要上传的文件') },
   upload_type: { status: 400, msg: '只能上传图片文件!', errors: at('不是支持的图片格式') },
+  upload_form: { status: 400, msg: '只能在字段 file 中上传一个文件,不能包含其他内容!' },
   token_missing: { status: 401, msg: '请先登录!' },
   token_invalid: { status: 401, msg: '登录已失效,请重新登录!' },
   not_found: { status: 404, msg: '请求的内容不存在!' },
@@ -109,6 +112,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   method_not_allowed: { status: 405, msg: '不支持该请求方法!' },
   idempotency_key_reused: { status: 409, msg: '该请求标识已用于其他内容!' },
   revision_conflict: { status: 412, msg: '病历已被他人修改,请刷新后重试!' },
+  picture_differs: { status: 412, msg: '图片与请求的条件不符!' },
   too_large: { status: 413, msg: '提交的内容过大!' },
   content_type: { status: 415, msg: '不支持的内容格式!' },
   too_many_attempts: { status: 429, msg: '登录尝试次数过多,请稍后再试!', retryAfter: 60 },

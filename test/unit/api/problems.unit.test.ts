@@ -53,7 +53,7 @@ describe('an error on its way to the client', () => {
     ['every address of the database refusing', new AggregateError([failure({ code: 'ECONNREFUSED', syscall: 'connect' })]), 'database_unavailable', 503], // prettier-ignore
     ['no disk for a picture', failure({ code: 'ENOSPC', syscall: 'write' }), 'store_unavailable', 503],
     ['a picture over the limit', new MulterError('LIMIT_FILE_SIZE'), 'too_large', 413],
-    ['a form with too many parts', new MulterError('LIMIT_PART_COUNT'), 'incomplete_body', 400],
+    ['a form with too many parts', new MulterError('LIMIT_PART_COUNT'), 'upload_form', 400],
     ['a statement that is wrong', failure({ code: '42601' }), 'internal', 500],
     ['anything else', new TypeError('x is not a function'), 'internal', 500],
     ['something that is no error', 'oops', 'internal', 500],
