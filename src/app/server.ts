@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { createRefusingServer } from './refusingServer.ts';
 import { Unusable } from './unusable.ts';
 
 const SWEEP_MS = 50;
@@ -59,7 +59,7 @@ export const startHttpServer = async ({
   port,
   drainMs,
 }: HttpServerOptions): Promise<HttpServer> => {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, ...messages }, app);
+  const server = createRefusingServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, ...messages }, app);
   const sockets = trackSockets(server);
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {

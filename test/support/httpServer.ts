@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { createRefusingServer } from '../../src/app/refusingServer.ts';
 
 export interface RunningServer {
   /** `http://127.0.0.1:port`. */
@@ -12,7 +13,7 @@ const KEEP_ALIVE_MS = 600_000;
 
 /** Serves on a free port of the loopback address. */
 export const serve = async (listener: RequestListener): Promise<RunningServer> => {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener).listen(0, '127.0.0.1');
+  const server = createRefusingServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server has no port');

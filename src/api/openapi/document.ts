@@ -7,7 +7,8 @@ export type Document = Readonly<Record<string, unknown>>;
 
 const DESCRIPTION = [
   '急诊绿色通道病历。PUT 与 DELETE 也可用 POST 加请求头 `method: put|delete` 发送;路径末尾的斜线可有可无;',
-  '任何地址加 `?profile` 返回 `Server-Timing` 响应头;错误统一为 `{"msg","code","errors"}`。',
+  '任何地址加 `?profile` 返回 `Server-Timing` 响应头;错误统一为 `{"msg","code","errors"}`,',
+  '无法读取的请求也是如此(400、408、413、417、431)。',
 ].join('');
 
 const PARAMETERS = {

@@ -8,6 +8,7 @@ export type HttpProblemCode =
   | 'validation_failed'
   | 'malformed_json'
   | 'malformed_url'
+  | 'malformed_request'
   | 'bad_text'
   | 'incomplete_body'
   | 'if_match_invalid'
@@ -27,12 +28,15 @@ export type HttpProblemCode =
   | 'not_found'
   | 'wristlet_unknown'
   | 'method_not_allowed'
+  | 'request_slow'
   | 'idempotency_key_reused'
   | 'revision_conflict'
   | 'picture_differs'
   | 'too_large'
   | 'content_type'
+  | 'expectation_unmet'
   | 'too_many_attempts'
+  | 'head_too_large'
   | 'internal'
   | 'busy'
   | 'number_taken'
@@ -91,6 +95,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   validation_failed: { status: 400, msg: '提交的内容有误,请检查标出的字段!' },
   malformed_json: { status: 400, msg: '提交的内容不是有效的JSON!' },
   malformed_url: { status: 400, msg: '请求地址有误!' },
+  malformed_request: { status: 400, msg: '请求格式有误!' },
   bad_text: { status: 400, msg: '提交的内容包含无法保存的字符!' },
   incomplete_body: { status: 400, msg: '提交的内容不完整,请重试!' },
   if_match_invalid: { status: 400, msg: 'If-Match 请求头有误!' },
@@ -110,12 +115,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   not_found: { status: 404, msg: '请求的内容不存在!' },
   wristlet_unknown: { status: 404, msg: '该腕带没有对应的患者!', errors: at('该腕带没有对应的患者') },
   method_not_allowed: { status: 405, msg: '不支持该请求方法!' },
+  request_slow: { status: 408, msg: '请求发送过慢,请检查网络后重试!' },
   idempotency_key_reused: { status: 409, msg: '该请求标识已用于其他内容!' },
   revision_conflict: { status: 412, msg: '病历已被他人修改,请刷新后重试!' },
   picture_differs: { status: 412, msg: '图片与请求的条件不符!' },
   too_large: { status: 413, msg: '提交的内容过大!' },
   content_type: { status: 415, msg: '不支持的内容格式!' },
+  expectation_unmet: { status: 417, msg: '不支持 Expect 请求头的要求!' },
   too_many_attempts: { status: 429, msg: '登录尝试次数过多,请稍后再试!', retryAfter: 60 },
+  head_too_large: { status: 431, msg: '请求地址或请求头过长!' },
   internal: { status: 500, msg: '服务器内部错误,请联系管理员!' },
   busy: { status: 503, msg: '系统繁忙,请稍后重试!', retryAfter: 1 },
   number_taken: { status: 503, msg: '病历编号冲突,未保存,请重试!', retryAfter: 1 },

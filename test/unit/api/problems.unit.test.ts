@@ -18,7 +18,7 @@ describe('the table of refusals (D-15)', () => {
   const rows = Object.entries(PROBLEMS);
 
   it('has snake_case codes, a status of the list, and a Chinese sentence for each', () => {
-    const statuses = [400, 401, 404, 405, 409, 410, 412, 413, 415, 429, 500, 503];
+    const statuses = [400, 401, 404, 405, 408, 409, 410, 412, 413, 415, 417, 429, 431, 500, 503];
     for (const [code, { status, msg }] of rows) {
       expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
       expect(statuses).toContain(status);
