@@ -98,6 +98,14 @@ describe('guessing', () => {
     await expect(limits.count('one more', '10.2.0.2')).resolves.toBeUndefined();
   });
 
+  it('from a network of IPv6 counts as from one address, whichever of its addresses is taken', async () => {
+    const limits = createLoginLimits(api.pool);
+    for (let at = 1; at <= 10; at += 1) await limits.count('moving', `2001:db8:0:7::${at}`);
+    const refused = { code: 'too_many_attempts' };
+    await expect(limits.count('moving', '2001:db8:0:7:ffff::1')).rejects.toMatchObject(refused);
+    await expect(limits.count('moving', '2001:db8:0:8::1')).resolves.toBeUndefined();
+  });
+
   it('counts for neither the name nor the address where it was right', async () => {
     const limits = createLoginLimits(api.pool);
     const signInFrom = async (address: string, name: string) => {

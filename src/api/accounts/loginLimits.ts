@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database.ts';
 import { Problem } from '../problems/problem.ts';
+import { networkOf } from './clientNetwork.ts';
 
 interface Limit {
   readonly points: number;
@@ -43,7 +44,7 @@ export interface LoginLimits {
   forgive(username: string, address: string): Promise<void>;
 }
 
-/** Sign-in attempts per person and address, counted in the database for all processes together. */
+/** Sign-in attempts per person and network address, a /64 of IPv6 as one, counted in the database for all processes together. */
 export const createLoginLimits = (db: Database): LoginLimits => {
   const personAtAddress = limiterOf(db, 'personAtAddress');
   const person = limiterOf(db, 'person');
@@ -57,14 +58,14 @@ export const createLoginLimits = (db: Database): LoginLimits => {
   };
   return {
     count: async (username, from) => {
-      await consume(personAtAddress, keyOf(username, from));
+      await consume(personAtAddress, keyOf(username, networkOf(from)));
       await consume(person, keyOf(username));
-      await consume(address, keyOf(from));
+      await consume(address, keyOf(networkOf(from)));
     },
     forgive: async (username, from) => {
-      await personAtAddress.delete(keyOf(username, from));
+      await personAtAddress.delete(keyOf(username, networkOf(from)));
       await person.reward(keyOf(username));
-      await address.reward(keyOf(from));
+      await address.reward(keyOf(networkOf(from)));
     },
   };
 };
