@@ -1,5 +1,5 @@
-import { createServer, STATUS_CODES } from 'node:http';
-import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
+import { createServer, ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SECURE_HEADERS } from '../api/dialect/secureHeaders.ts';
 import { Problem, problemBody } from '../api/problems/problem.ts';
@@ -44,16 +44,13 @@ const refusalText = (code: ProblemCode): string => {
   return `${head.join('\r\n')}\r\n\r\n${json}`;
 };
 
-/** The last request that a connection brought, with its answer. */
-interface Latest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
-/** Whether what is written now would be read as the answer to what could not be read, and not to something before it. */
-const isNextAnswered = ({ request, response }: Latest): boolean => {
-  if (request.complete) return response.writableFinished;
-  return response.socket !== null && !response.headersSent;
+/**
+ * Whether what is written now would be read as the answer to what could not be read, and not to something before it. Node
+ * keeps the answer that is under way with its socket, and looks there itself.
+ */
+const isNextAnswered = (socket: Duplex): boolean => {
+  const underway: unknown = Reflect.get(socket, '_httpMessage');
+  return !(underway instanceof ServerResponse) || (!underway.headersSent && !underway.req.complete);
 };
 
 const refuseOn = (socket: Duplex, code: ProblemCode): void => {
@@ -66,19 +63,15 @@ const isAddressed = ({ httpVersion, headers }: IncomingMessage): boolean =>
 
 /** An HTTP server that says what is wrong, in the one error shape, where node itself would refuse without a word. */
 export const createRefusingServer = (options: ServerOptions, app: RequestListener): Server => {
-  const latest = new WeakMap<Duplex, Latest>();
   const server = createServer({ ...options, requireHostHeader: false }, (request, response) => {
-    latest.set(request.socket, { request, response });
     if (isAddressed(request)) app(request, response);
     else refuse(response, 'malformed_request');
   });
-  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, { request, response });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     refuse(response, 'expectation_unmet');
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const last = latest.get(socket);
-    if (!socket.writable || (last && !isNextAnswered(last))) return void socket.destroy();
+    if (!socket.writable || !isNextAnswered(socket)) return void socket.destroy();
     refuseOn(socket, CODES[error.code ?? ''] ?? 'malformed_request');
   });
   return server;
