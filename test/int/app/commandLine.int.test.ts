@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -116,6 +116,24 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(output).toContain("unknown command 'strat'");
     expect(output).toContain('Did you mean start?');
+  });
+
+  it.each([
+    ['user add zhang san', "too many arguments for 'add'. Expected 1 argument but got 2."],
+    ['user password zhang san', "too many arguments for 'password'. Expected 1 argument but got 2."],
+    ['import a.csv b.csv --map map.json', "too many arguments for 'import'. Expected 1 argument but got 2."],
+    ['audit export a.csv b.csv', "too many arguments for 'export'. Expected 1 argument but got 2."],
+    ['audit verify a.csv', "too many arguments for 'verify'. Expected 0 arguments but got 1."],
+    ['projections status cases', "too many arguments for 'status'. Expected 0 arguments but got 1."],
+    ['start 8080', "too many arguments for 'start'. Expected 0 arguments but got 1."],
+  ])('refuses more words than a command takes: %s', async (words, complaint) => {
+    const { code, output } = await run(words.split(' '));
+    expect([code, output]).toEqual([1, `error: ${complaint}\nRun it with --help for what it can do.\n`]);
+  });
+
+  it('says of which version it is', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await run(['--version'])).toEqual({ code: 0, output: `${version}\n` });
   });
 
   it('says every mistake in the environment in a line, before anything is started', async () => {
