@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import type { StreamEnd } from '../../eventstore/audit/verifyLog.ts';
 import { readAnchors } from '../../projections/anchors.ts';
 import type { Connection } from '../../projections/projection.ts';
-import { CommandFailed } from './frame.ts';
+import { CommandFailed, failedOn } from './frame.ts';
+import { writeOutput } from './outputFile.ts';
 
 const PAGE = 10_000;
 const HEADER = 'stream,revision,hash';
@@ -26,18 +26,10 @@ export const anchorsIn = async (connection: Connection): Promise<Anchors> => {
   }
 };
 
-/** What is wrong with a file or its lines is the operator's to mend. */
-const failedOn =
-  (doing: string) =>
-  (error: unknown): never => {
-    if (error instanceof CommandFailed) throw error;
-    throw new CommandFailed(`${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  };
-
 /** @throws CommandFailed when the file cannot be written */
 export const writeAnchorFile = (file: string, anchors: Anchors): Promise<void> => {
   const lines = [...anchors].map(([stream, { revision, hash }]) => `${stream},${revision},${hash}`);
-  return writeFile(file, [HEADER, ...lines, ''].join('\n')).catch(failedOn(`${file} cannot be written`));
+  return writeOutput(file, [HEADER, ...lines, ''].join('\n'));
 };
 
 const endFrom = (row: readonly string[], line: number): [string, StreamEnd] => {

@@ -16,3 +16,11 @@ export type Register = (program: Command, frame: Frame) => void;
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
+
+/** What is wrong with a file or its lines is the operator's to mend. @throws CommandFailed */
+export const failedOn =
+  (doing: string) =>
+  (error: unknown): never => {
+    if (error instanceof CommandFailed) throw error;
+    throw new CommandFailed(`${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  };

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { LogUnreadable } from '../../integrations/eventLog/logRow.ts';
 import type { LogMap } from '../../integrations/eventLog/logMap.ts';
 import { MapMistakes, readLogMap } from '../../integrations/eventLog/readLogMap.ts';
@@ -14,6 +14,7 @@ import { showProgress } from '../import/progress.ts';
 import { untilShown } from '../import/untilShown.ts';
 import { refuseOtherZone } from '../otherZone.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';
+import { requireWritable, writeOutput } from './outputFile.ts';
 import { withSystem, type CommandSystem } from './withSystem.ts';
 
 interface Flags {
@@ -96,13 +97,14 @@ const requireComplete = ({ ending, error }: ImportReport): void => {
 };
 
 const runCommand = async (asked: Asked): Promise<void> => {
+  if (asked.report !== undefined) await requireWritable(asked.report);
   const map = await readMap(asked);
   const { report, shown } = await runImport(asked, map).catch((error: unknown) => {
     throw error instanceof LogUnreadable ? new CommandFailed(error.message) : error;
   });
   reportLines(report).forEach(asked.frame.console.tell);
   if (shown !== undefined) asked.frame.console.tell(shown);
-  if (asked.report !== undefined) await writeFile(asked.report, reportJson(report));
+  if (asked.report !== undefined) await writeOutput(asked.report, reportJson(report));
   requireComplete(report);
 };
 

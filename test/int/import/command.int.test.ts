@@ -143,6 +143,23 @@ describe('greenlane import', () => {
     expect(await registered()).toBe(0);
   });
 
+  it.each([
+    [['none', 'report.json'], 'ENOENT'],
+    [[], 'EISDIR'],
+  ])('refuses a report that it could not write before anything is read or written: %j', async (names, reason) => {
+    const report = join(folder.path, ...names);
+    const log = await folder.write(smallCsv(rowsOf(1)));
+    const { code, told, complained } = await run([log, '--map', '/nowhere.json', '--report', report]);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toMatch(new RegExp(`^${report} cannot be written: .*${reason}.*$`));
+  });
+
+  it('leaves no report behind where it was refused', async () => {
+    const report = join(folder.path, 'report.json');
+    expect(await run(['/nowhere.csv', '--map', await mapFile(), '--report', report])).toMatchObject({ code: 1 });
+    await expect(readFile(report)).rejects.toThrow('ENOENT');
+  });
+
   it('shows a bar with rate and remaining time on a terminal', async () => {
     const log = await folder.write(smallCsv(rowsOf(200)));
     const { terminal, ended } = start([log, '--map', await mapFile()], true);
