@@ -5,6 +5,7 @@ import type { Console } from './console.ts';
 import { openDatabases } from './database/databases.ts';
 import { openPool } from './database/openPool.ts';
 import { openSequences } from './database/openSequences.ts';
+import { requireInstalled } from './database/requireInstalled.ts';
 import { runMigrations } from './database/runMigrations.ts';
 import type { User } from './dataFolder/runFile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -21,6 +22,8 @@ export interface SystemOptions {
   /** `DATA_DIR`, absolute and without symbolic links. */
   readonly dataFolder: string;
   readonly role: User['role'];
+  /** Refuse databases in which no greenlane has run, instead of making its tables there. */
+  readonly needsRecord?: boolean;
   /** For a command that only looks: nothing is made in the databases, which may be empty or just being restored. */
   readonly looksOnly?: boolean;
 }
@@ -35,14 +38,14 @@ const bindOptions = (container: Container, options: SystemOptions): void => {
 
 /**
  * What a server and a command have in common: databases that are reached and, unless it only looks, migrated, the pool,
- * the event store.
- * Everything it opens is closed by the lifecycle.
+ * the event store. Everything it opens is closed by the lifecycle. @throws NoRecord where one is needed
  */
 export const openSystem = async (options: SystemOptions): Promise<Container> => {
-  const { config, console, lifecycle, logger, looksOnly = false } = options;
+  const { config, console, lifecycle, logger, needsRecord = false, looksOnly = false } = options;
   const container = new Container({ defaultScope: 'Singleton' });
   bindOptions(container, options);
   const databases = await openDatabases({ ...options, tell: console.tell });
+  if (needsRecord) await requireInstalled(databases, config);
   if (!looksOnly) await runMigrations(databases.databaseUrl);
   const pool = openPool({ url: databases.databaseUrl, size: config.poolSize, logger, lifecycle });
   const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger, looksOnly });

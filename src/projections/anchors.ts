@@ -15,6 +15,13 @@ export const createAnchors = async (connection: Connection): Promise<void> => {
     ) with (fillfactor = 80)`);
 };
 
+/** False before the first runner or rebuild has been there. */
+export const areNoted = async (connection: Connection): Promise<boolean> => {
+  const text = `select to_regclass('projection.anchors') is not null as known`;
+  const { rows } = await connection.query<{ known: boolean }>(text);
+  return rows[0]?.known === true;
+};
+
 /** A rebuild gives only the last events of its loads; one that lies further on says nothing of the noted end. */
 const RECORD = `
   with ends as (

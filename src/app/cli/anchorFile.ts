@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import type { StreamEnd } from '../../eventstore/audit/verifyLog.ts';
-import { readAnchors } from '../../projections/anchors.ts';
+import { areNoted, readAnchors } from '../../projections/anchors.ts';
 import type { Connection } from '../../projections/projection.ts';
 import { CommandFailed, failedOn } from './frame.ts';
 import { writeOutput } from './outputFile.ts';
@@ -13,8 +13,10 @@ const HASH = /^[0-9a-f]{64}$/;
 
 type Anchors = ReadonlyMap<string, StreamEnd>;
 
-/** The ends of the streams as the read side noted them. */
+/** The ends of the streams as the read side noted them. @throws CommandFailed before it has noted any */
 export const anchorsIn = async (connection: Connection): Promise<Anchors> => {
+  if (!(await areNoted(connection)))
+    throw new CommandFailed('no ends of streams are noted yet: a server has to run first, which notes them');
   const anchors = new Map<string, StreamEnd>();
   let after = '';
   for (;;) {

@@ -1,10 +1,11 @@
 import { SingleBar } from 'cli-progress';
+import { CommanderError } from 'commander';
 import { verifyLog, type FindingKind, type StreamEnd, type Verified } from '../../eventstore/audit/verifyLog.ts';
 import type { EventStore } from '../../eventstore/port.ts';
 import { BEGINNING } from '../../eventstore/port.ts';
 import { Identifiers } from '../identifiers.ts';
 import { anchorsIn, readAnchorFile } from './anchorFile.ts';
-import { CommandFailed, type Frame, type Register } from './frame.ts';
+import { CommandFailed, NotDone, NOT_DONE, type Frame, type Register } from './frame.ts';
 import { withSystem, type CommandSystem } from './withSystem.ts';
 
 /** More would only bury the first ones. */
@@ -33,7 +34,12 @@ const verifyWithBar = async (store: EventStore, anchors: ReadonlyMap<string, Str
   }
 };
 
-const report = ({ events, streams, findings }: Verified, anchored: number, { console }: Frame): void => {
+interface Held extends Verified {
+  /** Noted ends that the log was held against. */
+  readonly anchored: number;
+}
+
+const report = ({ events, streams, findings, anchored }: Held, { console }: Frame): void => {
   for (const { kind, stream, revision } of findings.slice(0, MOST_SHOWN)) {
     console.complain(`${kind}: event ${revision} of ${stream} ${EXPLAINED[kind]}`);
   }
@@ -42,20 +48,33 @@ const report = ({ events, streams, findings }: Verified, anchored: number, { con
   console.tell(`The log is whole: ${facts}.`);
 };
 
-const verify = async ({ container }: CommandSystem, file: string | undefined, frame: Frame): Promise<void> => {
+const hold = async ({ container }: CommandSystem, file: string | undefined): Promise<Held> => {
   const anchors = file === undefined ? await anchorsIn(container.get(Identifiers.pool)) : await readAnchorFile(file);
-  report(await verifyWithBar(container.get(Identifiers.eventStore), anchors), anchors.size, frame);
+  return { ...(await verifyWithBar(container.get(Identifiers.eventStore), anchors)), anchored: anchors.size };
 };
 
-/** Finds changed, removed and cut-off events (D-33); ends with exit code 1 when there are any. */
+/** Only findings may end it with their exit code: what kept it from looking says nothing of the log. */
+const verify = async (file: string | undefined, frame: Frame): Promise<void> => {
+  const options = { frame, client: 'cli', as: undefined, needsRecord: true } as const;
+  const held = await withSystem(options, (system) => hold(system, file)).catch((error: unknown) => {
+    throw new NotDone(error);
+  });
+  report(held, frame);
+};
+
+const misused = ({ exitCode, code, message }: CommanderError): never => {
+  throw new CommanderError(exitCode === 0 ? 0 : NOT_DONE, code, message);
+};
+
+/** Finds changed, removed and cut-off events (D-33): exit code 1 when there are any, 2 when it could not look. */
 export const registerVerify: Register = (audit, frame) => {
   audit
     .command('verify')
     .description(
-      'check every hash chain against the noted ends of the streams; exit code 1 when something was tampered with',
+      'check every hash chain against the noted ends of the streams; exit code 1 when something was tampered with, ' +
+        '2 when it could not be checked',
     )
     .option('--anchors <file>', 'ends noted outside the database by `audit export`, instead of those kept in it')
-    .action(({ anchors }: { anchors?: string }) =>
-      withSystem({ frame, client: 'cli', as: undefined }, (system) => verify(system, anchors, frame)),
-    );
+    .exitOverride(misused)
+    .action(({ anchors }: { anchors?: string }) => verify(anchors, frame));
 };

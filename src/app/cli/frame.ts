@@ -17,6 +17,17 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 
+/** The exit code of `NotDone`. */
+export const NOT_DONE = 2;
+
+/** A command could not do what it is for; its exit code tells that from what a command found. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+  constructor(cause: unknown) {
+    super('the command could not be carried out', { cause });
+  }
+}
+
 /** What is wrong with a file or its lines is the operator's to mend. @throws CommandFailed */
 export const failedOn =
   (doing: string) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './commands.ts';
 import { explain } from './explain.ts';
-import type { Frame } from './frame.ts';
+import { NOT_DONE, NotDone, type Frame } from './frame.ts';
 
 const versionOfRelease = (): string =>
   JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version;
@@ -27,7 +27,8 @@ export const main = async (argv: readonly string[], frame: Frame): Promise<numbe
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    frame.console.complain(explain(error));
-    return 1;
+    const isUndone = error instanceof NotDone;
+    frame.console.complain(explain(isUndone ? error.cause : error));
+    return isUndone ? NOT_DONE : 1;
   }
 };

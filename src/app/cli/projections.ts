@@ -9,7 +9,7 @@ export const registerProjections: Register = (program, frame) => {
   const command = program.command('projections').description('the read models that queries are answered from');
   addProjectionCommands(command, {
     use: (work, { looksOnly }) =>
-      withSystem({ frame, client: 'cli', as: undefined, looksOnly }, ({ container, signal }) =>
+      withSystem({ frame, client: 'cli', as: undefined, needsRecord: true, looksOnly }, ({ container, signal }) =>
         work({
           database: container.get(Identifiers.databases).databaseUrl,
           store: container.get(Identifiers.eventStore),

@@ -3,7 +3,6 @@ import { readStatus } from '../../projections/progressStatus.ts';
 import { RebuildRunning, UnknownReadModel } from '../../projections/rebuild.ts';
 import type { RebuildOptions, Rebuilt } from '../../projections/rebuild.ts';
 import type { Console } from '../console.ts';
-import { codeOf } from '../database/errorCode.ts';
 import { CommandFailed } from './frame.ts';
 import { rebuildWithBar } from './projectionsRebuild.ts';
 import { statusLines } from './projectionsStatus.ts';
@@ -21,18 +20,8 @@ export interface ProjectionsCommandOptions {
   readonly stream: NodeJS.WritableStream;
 }
 
-/** Of a table and of a schema. */
-const UNDEFINED = ['42P01', '3F000'];
-
-const notWhole = (error: unknown): never => {
-  if (!UNDEFINED.includes(codeOf(error) ?? '')) throw error;
-  throw new CommandFailed(
-    `the databases are not whole, as during a restore or with a mistaken EVENTSTORE_URL: ${String(error)}`,
-  );
-};
-
 const status = ({ use, console }: ProjectionsCommandOptions): Promise<void> =>
-  use(async (projections) => statusLines(await readStatus(projections).catch(notWhole)).forEach(console.tell), {
+  use(async (projections) => statusLines(await readStatus(projections)).forEach(console.tell), {
     looksOnly: true,
   });
 

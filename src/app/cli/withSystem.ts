@@ -5,6 +5,7 @@ import { readConfig } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
 import { openSystem } from '../container.ts';
 import { openDataFolder } from '../dataFolder/dataFolder.ts';
+import { requireCluster } from '../dataFolder/requireCluster.ts';
 import { createLifecycle } from '../lifecycle.ts';
 import { createLogger } from '../logging/logger.ts';
 import { endingOf } from '../signals.ts';
@@ -27,6 +28,8 @@ export interface CommandOptions {
   readonly client: Extract<Actor['client'], 'cli' | 'import'>;
   /** `--as NAME`, of a person who was added; the admin when it is not given. */
   readonly as: string | undefined;
+  /** Of a command that is of no use on an empty record: a mistyped `DATA_DIR` must not become a new one. */
+  readonly needsRecord?: boolean;
   /** See `SystemOptions`. */
   readonly looksOnly?: boolean;
 }
@@ -37,14 +40,19 @@ const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
   osUser: userInfo().username,
 });
 
+const isEmbedded = ({ databaseUrl, eventStoreUrl }: Config): boolean =>
+  databaseUrl === undefined || eventStoreUrl === undefined;
+
 /**
  * Runs a command on the database of a running server, or on one that it starts and stops itself (D-38).
- * Whatever it opened is closed before this returns. @throws CommandFailed when nobody has the name of `--as`
+ * Whatever it opened is closed before this returns.
+ * @throws CommandFailed when nobody has the name of `--as`, NoRecord where there is none and the command needs one
  */
 export const withSystem = async <T>(
   options: CommandOptions,
   run: (system: CommandSystem) => Promise<T>,
 ): Promise<T> => {
+  const { needsRecord = false, looksOnly } = options;
   const { env, console, process } = options.frame;
   const config = readConfig(env);
   const logger = createLogger({ level: env.LOG_LEVEL ? config.logLevel : 'warn' });
@@ -52,9 +60,18 @@ export const withSystem = async <T>(
   const stopping = new AbortController();
   void endingOf(process, logger).then(() => stopping.abort());
   try {
+    if (needsRecord && isEmbedded(config)) await requireCluster(config.dataDir);
     const dataFolder = await openDataFolder(config.dataDir);
-    const { looksOnly } = options;
-    const container = await openSystem({ config, logger, console, lifecycle, dataFolder, role: 'cli', looksOnly });
+    const container = await openSystem({
+      config,
+      logger,
+      console,
+      lifecycle,
+      dataFolder,
+      role: 'cli',
+      needsRecord,
+      looksOnly,
+    });
     if (options.as !== undefined) await requirePerson(container, options.as);
     return await run({ container, actor: actorOf(options, config), signal: stopping.signal });
   } finally {

@@ -16,7 +16,7 @@ export interface DatabasesOptions extends EmbeddedDatabaseOptions {
   readonly config: Pick<Config, 'databaseUrl' | 'eventStoreUrl'>;
 }
 
-const isPostgres = (url: string): boolean => url.startsWith('postgres');
+export const isPostgres = (url: string): boolean => url.startsWith('postgres');
 
 const reachConfigured = async ({ config }: DatabasesOptions): Promise<void> => {
   const given = [

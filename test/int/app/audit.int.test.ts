@@ -87,20 +87,36 @@ describe('greenlane audit (D-33)', () => {
     [`patient-1,1,${'0'.repeat(64)}\npatient-2,1`, 'line 3 is not a stream, a revision and a hash'],
   ])('says in a line which of an export is no stream end: %j', async (rows, complaint) => {
     await writeFile(file, `stream,revision,hash\n${rows}\n`);
-    expect(await greenlane('audit', 'verify', '--anchors', file)).toEqual({ code: 1, lines: [complaint] });
+    expect(await greenlane('audit', 'verify', '--anchors', file)).toEqual({ code: 2, lines: [complaint] });
   });
 
   it('says in a line that a file cannot be read or written', async () => {
     const nowhere = join(folder, 'none', 'ends.csv');
-    for (const [argv, verb] of [
-      [['verify', '--anchors', nowhere], 'read'],
-      [['export', nowhere], 'written'],
+    for (const [argv, verb, exitCode] of [
+      [['verify', '--anchors', nowhere], 'read', 2],
+      [['export', nowhere], 'written', 1],
     ] as const) {
       const { code, lines } = await greenlane('audit', ...argv);
       expect([code, lines]).toEqual([
-        1,
+        exitCode,
         [expect.stringMatching(new RegExp(`^${nowhere} cannot be ${verb}: .*ENOENT`))],
       ]);
     }
+  });
+
+  it('does not take for findings what kept it from looking', async () => {
+    await record.pool.query('drop table eventstore.events');
+    expect(await greenlane('audit', 'verify')).toEqual({
+      code: 2,
+      lines: ['there is no record in the database of EVENTSTORE_URL; check EVENTSTORE_URL'],
+    });
+  });
+
+  it('says in a line that no ends are noted yet, as before the first start after an import', async () => {
+    await record.pool.query('drop table projection.anchors');
+    const complaint = 'no ends of streams are noted yet: a server has to run first, which notes them';
+    expect(await greenlane('audit', 'verify')).toEqual({ code: 2, lines: [complaint] });
+    expect(await greenlane('audit', 'export', file)).toEqual({ code: 1, lines: [complaint] });
+    await expect(readFile(file)).rejects.toThrow('ENOENT');
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { install } from '../../support/install.ts';
 import { cleanUp, createFolder, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
 import type { ProgramOptions } from '../../support/greenlaneProcess.ts';
 
@@ -52,6 +53,7 @@ describe('the command line', () => {
     folders.push(dataDir);
     const database = await createDatabase();
     const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    await install(database.url);
     const program = startGreenlane(['user', 'add', 'zhang'], { dataDir, env });
     program.child.stdout?.destroy();
     expect([await program.ended, program.output()]).toEqual([0, '']);
@@ -62,21 +64,24 @@ describe('the command line', () => {
     const database = await createDatabase();
     const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
     const { code, output } = await run(['projections', 'status'], env);
-    expect([code, output]).toEqual([0, expect.stringContaining('\nno read models were ever built here')]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^there is no record in the database of DATABASE_URL/)]);
     expect(await schemasOf(database)).toEqual([]);
     await database.drop();
   });
 
-  it('says in one line that a database is still being restored', async () => {
+  it('makes nothing in a database that is still being restored', async () => {
     const database = await createDatabase();
     const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
     const server = await startServer({ dataDir: await newFolder(), env });
     server.child.kill('SIGTERM');
     await server.ended;
-    await rowsOf(database, 'drop schema eventstore cascade; drop schema greenlane cascade');
+    await rowsOf(
+      database,
+      'truncate greenlane.migrations; drop schema read_model cascade; drop schema projection cascade',
+    );
     const { code, output } = await run(['projections', 'status'], env);
-    expect([code, output.split('\n')]).toEqual([1, [expect.stringContaining('the databases are not whole'), '']]);
-    expect(await schemasOf(database)).toEqual(['projection', 'read_model']);
+    expect([code, output]).toEqual([0, expect.stringContaining('\nno read models were ever built here')]);
+    expect(await schemasOf(database)).toEqual(['eventstore', 'greenlane']);
     await database.drop();
   });
 
@@ -123,12 +128,17 @@ describe('the command line', () => {
     ['user password zhang san', "too many arguments for 'password'. Expected 1 argument but got 2."],
     ['import a.csv b.csv --map map.json', "too many arguments for 'import'. Expected 1 argument but got 2."],
     ['audit export a.csv b.csv', "too many arguments for 'export'. Expected 1 argument but got 2."],
-    ['audit verify a.csv', "too many arguments for 'verify'. Expected 0 arguments but got 1."],
     ['projections status cases', "too many arguments for 'status'. Expected 0 arguments but got 1."],
     ['start 8080', "too many arguments for 'start'. Expected 0 arguments but got 1."],
   ])('refuses more words than a command takes: %s', async (words, complaint) => {
     const { code, output } = await run(words.split(' '));
     expect([code, output]).toEqual([1, `error: ${complaint}\nRun it with --help for what it can do.\n`]);
+  });
+
+  it('has an exit code for findings of the audit that no other mistake has', async () => {
+    const { code, output } = await run(['audit', 'verify', 'a.csv']);
+    expect([code, output]).toEqual([2, expect.stringContaining('Expected 0 arguments but got 1.')]);
+    expect((await run(['audit', 'verify', '--help'])).code).toBe(0);
   });
 
   it('says of which version it is', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { main } from '../../../src/app/cli/main.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { install } from '../../support/install.ts';
 import { createLogFolder, SMALL_MAP, smallCsv, type LogFolder, type SmallRow } from '../../support/importing.ts';
 
 let database: TestDatabase;
@@ -57,6 +58,7 @@ const run = (args: readonly string[]) => start(args).ended;
 
 /** Adds a person whom imports can name. */
 const addPerson = async (name: string): Promise<void> => {
+  await install(database.url);
   const { code, complained } = await runCommand(['user', 'add', name]).ended;
   if (code !== 0) throw new Error(complained);
 };
@@ -116,6 +118,7 @@ describe('greenlane import', () => {
   });
 
   it('refuses in another zone than that of the read models, and writes nothing (D-41)', async () => {
+    await install(database.url);
     expect(await runCommand(['projections', 'rebuild'], false, 'Asia/Tokyo').ended).toMatchObject({ code: 0 });
     const args = [await folder.write(smallCsv(rowsOf(1))), '--map', await mapFile()];
     const { code, told, complained } = await run(args);

@@ -1,0 +1,70 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createDatabase } from '../../support/database.ts';
+import { cleanUp, createFolder, startGreenlane, type ProgramOptions } from '../../support/greenlaneProcess.ts';
+
+const folders: string[] = [];
+
+afterAll(() => cleanUp(folders));
+
+const COMMANDS = [
+  ['audit verify', 2],
+  ['audit export /tmp/greenlane-ends.csv', 1],
+  ['projections status', 1],
+  ['projections rebuild', 1],
+  ['user add zhang', 1],
+  ['user password admin', 1],
+] as const;
+
+const createPlace = async (): Promise<string> => {
+  const folder = await createFolder();
+  folders.push(folder);
+  return folder;
+};
+
+const run = async (words: string, options: ProgramOptions) => {
+  const { ended, output } = startGreenlane(words.split(' '), options);
+  return { code: await ended, output: output() };
+};
+
+describe('where no greenlane has run', () => {
+  it.each(COMMANDS)('%s makes no data folder', async (words, code) => {
+    const folder = await createPlace();
+    const dataDir = join(folder, 'typo');
+    expect(await run(words, { dataDir })).toEqual({
+      code,
+      output: `there is no record in ${dataDir}; check DATA_DIR\n`,
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('the folder of something else, and one in which a start broke off, are left as they are', async () => {
+    const dataDir = await createPlace();
+    await writeFile(join(dataDir, 'postgres.json'), JSON.stringify({ folder: 'postgres' }));
+    await mkdir(join(dataDir, 'postgres'));
+    const output = `there is no record in ${dataDir}; check DATA_DIR\n`;
+    expect(await run('projections status', { dataDir })).toEqual({ code: 1, output });
+    expect(await readdir(join(dataDir, 'postgres'))).toEqual([]);
+    const file = join(dataDir, 'postgres.json');
+    expect(await run('audit verify', { dataDir: file })).toEqual({
+      code: 2,
+      output: `there is no record in ${file}; check DATA_DIR\n`,
+    });
+  });
+
+  it('a database of one’s own gets no tables', async () => {
+    const [database, dataDir] = [await createDatabase(), await createPlace()];
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    const output = 'there is no record in the database of DATABASE_URL; check DATABASE_URL\n';
+    for (const [words, code] of COMMANDS) expect(await run(words, { dataDir, env })).toEqual({ code, output });
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query(
+      `select from pg_namespace where nspname in ('greenlane', 'eventstore', 'projection')`,
+    );
+    expect(rows).toEqual([]);
+    await client.end();
+    await database.drop();
+  });
+});
