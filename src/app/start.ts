@@ -16,6 +16,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { localUrl } from './localUrl.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import { DecidedStates } from '../eventstore/decidedStates.ts';
+import { tellNewerRelease } from './newerRelease.ts';
 import { createOperations, type Phase } from './operations.ts';
 import { warnOfOtherZone } from './otherZone.ts';
 import { prepareRecord } from './prepareRecord.ts';
@@ -49,6 +50,7 @@ const openRecord = async (container: Container, { app, dataFolder, stopping }: P
   const reads = openReads(container);
   const commands = createCommands(container.get(Identifiers.eventStore), { decided, progress, db: reads });
   const record = { commands, progress, reads };
+  await tellNewerRelease(container);
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);
   if (role !== 'api') keepReadModels(container, { progress: record.progress, decided });
   if (role === 'projector') return;

@@ -4,6 +4,7 @@ import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
 import type { Lag } from './lag.ts';
 import { findOtherLog } from './lastEvent.ts';
+import { findNewer } from './newerRelease.ts';
 import type { ReadModel } from './projection.ts';
 import { readBuilds } from './rebuildPrepare.ts';
 import { isLocked, LIVE } from './schema.ts';
@@ -41,7 +42,7 @@ export interface ProjectionStatus {
   /** Some process is keeping the read models. */
   readonly runnerActive: boolean;
   readonly readModels: readonly ReadModelStatus[];
-  /** Why nothing goes on and what to do about it: no read model was ever built, or the log is not the one that they were made of. */
+  /** Why nothing goes on and what to do about it: no read model was ever built, a newer release keeps them, or the log is another. */
   readonly problem: string | undefined;
 }
 
@@ -56,9 +57,10 @@ const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModel
   return isLive ? 'live' : 'outdated';
 };
 
-const problemOf = async (store: EventStore, checkpoints: readonly Checkpoint[]): Promise<string | undefined> => {
+const problemOf = async (options: StatusOptions, checkpoints: readonly Checkpoint[]): Promise<string | undefined> => {
   if (checkpoints.length === 0) return 'no read models were ever built here: a server builds them when it starts';
-  return (await findOtherLog(store, lastEventOf(checkpoints)))?.message;
+  const problem = findNewer(checkpoints, options) ?? (await findOtherLog(options.store, lastEventOf(checkpoints)));
+  return problem?.message;
 };
 
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
@@ -86,7 +88,7 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
         build: build && { running, version: build.version, events: build.events },
       };
     };
-    const problem = await problemOf(store, checkpoints);
+    const problem = await problemOf(options, checkpoints);
     return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem };
   } finally {
     await session.close();

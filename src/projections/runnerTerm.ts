@@ -7,6 +7,7 @@ import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
 import type { Gap, Recall } from './fold.ts';
 import { lastOf, requireHeld, watchLog, type KnownLast } from './lastEvent.ts';
+import { findNewer } from './newerRelease.ts';
 import { otherZoneOf } from './otherZone.ts';
 import type { Connection } from './projection.ts';
 import { rebuild } from './rebuild.ts';
@@ -43,14 +44,6 @@ export interface Term extends TermOptions {
   readonly onActive: () => void;
   readonly onCommit: () => void;
   readonly signal: AbortSignal;
-}
-
-/** A newer release has raised read models; touching them would undo its work. */
-class NewerRelease extends Error {
-  override readonly name = 'NewerRelease';
-  constructor(names: readonly string[]) {
-    super(`a newer release keeps ${names.join(', ')}`);
-  }
 }
 
 /** The most events of one transaction; while writes come in, batches are as small as the time since the last. */
@@ -179,8 +172,8 @@ export const serveTerm = async (term: Term): Promise<void> => {
   try {
     if (!(await waitForLock(session, term.signal))) return;
     const checkpoints = await install(session, term);
-    const { newer } = standingOf(checkpoints, term);
-    if (newer.length > 0) throw new NewerRelease(newer);
+    const newer = findNewer(checkpoints, term);
+    if (newer) throw newer;
     await requireSameLog(session, term, checkpoints);
     term.onActive();
     tellOtherZone(term, checkpoints);

@@ -4,6 +4,7 @@ import { hashOf } from '../../../src/eventstore/hash.ts';
 import { readAnchors } from '../../../src/projections/anchors.ts';
 import { checksum } from '../../../src/projections/checksum.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
+import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, RebuildRunning, UnknownReadModel } from '../../../src/projections/rebuild.ts';
 import type { RebuildOptions } from '../../../src/projections/rebuild.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -192,6 +193,22 @@ it('leaves read models alone that a newer release has raised', async () => {
   await eventually(() => h.lines.some(({ facts }) => JSON.stringify(facts).includes('NewerRelease')));
   expect(older.status).toBe('standby');
   expect(await h.one('select min(version) from read_model.toy_entries')).toBe(2);
+  const { problem } = await readStatus({ database: database.url, store, readModels: [toy()], zone: ZONE });
+  expect(problem).toMatch(/^a newer release keeps toy, .* install that release or a newer one/);
+});
+
+it('takes them back from a newer release when somebody asks for it, since they follow from the log', async () => {
+  const newer = h.run([toy({ version: 2 })]);
+  await writePatients(store, 1, 3);
+  await caughtUp();
+  await newer.stop();
+  await writePatients(store, 4, 2);
+  const older = h.run([toy()]);
+  await build([toy()]);
+  await eventually(() => older.status === 'active');
+  await caughtUp();
+  expect(await h.one('select max(version) from read_model.toy_entries')).toBe(1);
+  expect(await h.one('select count(*)::int from read_model.toy_tally')).toBe(5);
 });
 
 it('builds before any runner was there, from an empty log too', async () => {
