@@ -4,6 +4,7 @@ import type { DecidedStates } from '../eventstore/decidedStates.ts';
 import { createProgress, type Progress } from '../projections/progressListener.ts';
 import { READ_MODELS } from '../projections/readModels.ts';
 import { startRunner } from '../projections/runner.ts';
+import { createBuildNews } from './buildNews.ts';
 import { Identifiers } from './identifiers.ts';
 import { measureLag } from './metrics/measureLag.ts';
 
@@ -34,6 +35,7 @@ export const keepReadModels = (
     zone,
     log: container.get(Identifiers.logger),
     progress,
+    builds: createBuildNews(container.get(Identifiers.console).tell),
     ...(decided && { recall: (event) => decided.take(event) }),
   });
   container.get(Identifiers.lifecycle).onStop('read models', () => runner.stop());

@@ -1,4 +1,5 @@
 import { orAborted } from '../eventstore/orAborted.ts';
+import { BEGINNING } from '../eventstore/port.ts';
 import type { EventStore, Position, StoredEvent, Subscription } from '../eventstore/port.ts';
 import { recordAnchors } from './anchors.ts';
 import { advance, announceChange, lastEventOf, standingOf } from './checkpoints.ts';
@@ -27,12 +28,20 @@ export interface CommitListener {
   forget(): void;
 }
 
+/** Told of read models that this process's runner builds anew beside the live ones, which may take long. */
+export interface BuildListener {
+  /** @param events how many there are to read, where the store can tell; each attempt tells it again */
+  building(names: readonly string[], events: number | undefined): void;
+  built(): void;
+}
+
 export interface TermOptions extends Wanted {
   /** Connection URL of the read models' database. */
   readonly database: string;
   readonly store: EventStore;
   readonly log: ProjectionLog;
   readonly progress: CommitListener;
+  readonly builds?: BuildListener;
   /** Of the process whose commands make most of the events. */
   readonly recall?: Recall;
   /** How long a statement may take before its connection counts as lost. */
@@ -110,11 +119,14 @@ const follow = (session: Session, term: Term, checkpoints: readonly Checkpoint[]
   return { ...subscription, last: () => last };
 };
 
-const buildOutdated = async (term: Term, signal: AbortSignal): Promise<void> => {
+const buildOutdated = async (term: Term, names: readonly string[], signal: AbortSignal): Promise<void> => {
   const { wait } = createBackoff(signal);
+  const { store } = term;
   while (!signal.aborted) {
     try {
+      term.builds?.building(names, store.distance(BEGINNING, await store.end()));
       await rebuild({ ...term, names: 'outdated', signal });
+      term.builds?.built();
       return;
     } catch (error) {
       if (!signal.aborted) term.log.warn(faultOf(error), 'building read models beside the live ones failed');
@@ -132,7 +144,8 @@ const connectionLost = async (session: Session): Promise<never> => {
 const lead = async (session: Session, term: Term, checkpoints: readonly Checkpoint[]): Promise<void> => {
   const { outdated, statesOutdated } = standingOf(checkpoints, term);
   const ending = new AbortController();
-  const building = outdated.length > 0 ? buildOutdated(term, ending.signal) : undefined;
+  const names = (statesOutdated ? term.readModels : outdated).map(({ name }) => name);
+  const building = names.length > 0 ? buildOutdated(term, names, ending.signal) : undefined;
   const following = statesOutdated ? undefined : follow(session, term, checkpoints);
   const { store } = term;
   const watched = following && watchLog({ store, last: following.last, everyMs: LOOK_MS, signal: ending.signal });

@@ -56,3 +56,16 @@ describe('a start on read models of a newer release', () => {
     await stop(program);
   });
 });
+
+describe('a start that builds read models anew', () => {
+  it('says which and from how much, and when they are built, before it serves', async () => {
+    const place = await startedBefore('version - 1');
+    const program = startGreenlane(['start'], place);
+    await program.printed(/ready at/);
+    expect(program.output().split('\n').slice(0, 2)).toEqual([
+      'Building the read models cases, users anew from 1 events; `greenlane projections status` shows how far',
+      'The read models are built',
+    ]);
+    await stop(program);
+  });
+});
