@@ -38,6 +38,7 @@ export const serveApi = async (container: Container, options: ServerApiOptions):
   const config = container.get(Identifiers.config);
   const pool = container.get(Identifiers.pool);
   const folder = new PictureFolder(join(options.dataFolder, 'media'));
+  await folder.make();
   await folder.clear();
   const cache = openTokens(container);
   keepTidy(container);

@@ -49,6 +49,11 @@ export class PictureFolder {
   /** @param root `DATA_DIR/media` */
   constructor(readonly root: string) {}
 
+  /** Makes the folder, so that a backup finds it before the first picture comes. */
+  async make(): Promise<void> {
+    await mkdir(this.root, { recursive: true });
+  }
+
   /** Writes what arrives to the disk, down to the platter. @throws what the stream or the disk throws; nothing is left then */
   async receive(source: Readable): Promise<Received> {
     const incoming = join(this.root, 'incoming');

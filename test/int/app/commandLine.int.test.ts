@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -111,6 +111,18 @@ describe('the command line', () => {
     const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url, BASE_PATH: '/green' };
     const { url, pid, ended } = await startServer({ dataDir, env });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    process.kill(pid, 'SIGTERM');
+    expect(await ended).toBe(0);
+    await database.drop();
+  });
+
+  it('makes the folder of the pictures when it starts, which a backup copies before the first one comes', async () => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const database = await createDatabase();
+    const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
+    const { pid, ended } = await startServer({ dataDir, env });
+    expect(await readdir(join(dataDir, 'media'))).toEqual([]);
     process.kill(pid, 'SIGTERM');
     expect(await ended).toBe(0);
     await database.drop();
