@@ -56,14 +56,13 @@ const recordedLines = ({ recorded }: ImportReport): readonly string[] =>
 const linesShown = (lines: readonly number[], rows: number): string =>
   `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${rows > lines.length ? ', …' : ''}`;
 
+const whyNot = ({ reason, detail, example }: Tallied['notImported'][number]): string => {
+  const why = detail === '' ? REASONS[reason] : `${REASONS[reason]}: ${detail}`;
+  return example === undefined ? why : `${why}, such as ${JSON.stringify(example)}`;
+};
+
 const notImportedLines = ({ notImported }: ImportReport): readonly string[] =>
-  table(
-    notImported.map(({ reason, detail, rows, lines }) => [
-      figure(rows),
-      detail === '' ? REASONS[reason] : `${REASONS[reason]}: ${detail}`,
-      linesShown(lines, rows),
-    ]),
-  );
+  table(notImported.map((each) => [figure(each.rows), whyNot(each), linesShown(each.lines, each.rows)]));
 
 const perSecond = ({ milestones, seconds }: ImportReport): string =>
   `${figure(Math.round(milestones / Math.max(seconds, 0.001)))} milestones/s`;

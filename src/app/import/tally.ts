@@ -7,6 +7,8 @@ const LINES_SHOWN = 5;
 export interface NotImported {
   readonly reason: DropReason;
   readonly detail: string;
+  /** What the first of them has there. */
+  readonly example?: string;
   readonly rows: number;
   /** The first of them, by line of the file; the heading is line 1. */
   readonly lines: readonly number[];
@@ -50,10 +52,10 @@ export class Tally {
     return this.#milestones;
   }
 
-  readonly drop = ({ line, reason, detail }: Dropped): void => {
-    const key = `${reason}\n${detail}`;
-    const { rows, lines } = this.#dropped.get(key) ?? { rows: 0, lines: [] };
-    this.#dropped.set(key, { reason, detail, rows: rows + 1, lines: withLine(lines, line) });
+  readonly drop = ({ line, ...dropped }: Dropped): void => {
+    const key = `${dropped.reason}\n${dropped.detail}`;
+    const { rows, lines, ...first } = this.#dropped.get(key) ?? { ...dropped, rows: 0, lines: [] };
+    this.#dropped.set(key, { ...first, rows: rows + 1, lines: withLine(lines, line) });
     this.#rows += 1;
   };
 

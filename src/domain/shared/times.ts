@@ -4,8 +4,9 @@ import { offsetAt } from './zoneOffset.ts';
 /** Why a text is no time that can be recorded (D-04). */
 export type TimeProblem = 'time_format' | 'time_impossible' | 'time_gap' | 'time_range';
 
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2100;
+/** The years that a time may be of. */
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2100;
 const DAY = 86_400_000;
 /** Some fifty years. */
 const DAYS = 20_000;

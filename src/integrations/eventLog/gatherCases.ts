@@ -1,7 +1,7 @@
 import type { Dropped, LogCase, LogStep } from './logCase.ts';
 import type { LogMap } from './logMap.ts';
 import { LogUnreadable, type LogRow } from './logRow.ts';
-import { createLogTimeReader, type LogTimeReader } from './logTime.ts';
+import { createLogTimeReader, describeTimeProblem as describe, type LogTimeReader } from './logTime.ts';
 
 /** How many rows a log has, in all and of each case; the case with its last row read is complete. */
 export interface LogCount {
@@ -40,6 +40,9 @@ interface Gathering extends GatherOptions {
   readonly fields: readonly string[];
 }
 
+/** Enough to know it by; a cell may be as long as the longest row. */
+const LONGEST_EXAMPLE = 40;
+
 const CHANGED = 'the file changed while it was read; run the import again';
 
 const takePerson = ({ person }: OpenCase, { patient }: LogRow, fields: readonly string[]): void =>
@@ -54,7 +57,12 @@ const takeTime = (open: OpenCase, { line, activity, time }: LogRow, { map, readT
     open.steps.push({ line, activity, at: read.at, order: read.order });
     return;
   }
-  drop({ line, reason: 'time_unreadable', detail: `${activity}: ${read.problem}` });
+  drop({
+    line,
+    reason: 'time_unreadable',
+    detail: `${activity}: ${describe(read.problem, map)}`,
+    example: time.slice(0, LONGEST_EXAMPLE),
+  });
   if (map.activities.get(activity)?.opens) open.isOpeningUnreadable = true;
 };
 

@@ -19,6 +19,8 @@ export interface Dropped {
   readonly reason: DropReason;
   /** What tells rows of one reason apart: the activity, or the sentence of a refusal. */
   readonly detail: string;
+  /** What the row has there; rows are not told apart by it. */
+  readonly example?: string;
 }
 
 /** A row that the map knows, with its time. */

@@ -10,6 +10,7 @@ export class LogUnreadable extends Error {
 
 /** One row of a log, only what the map asks for; a cell that is not there is empty. */
 export interface LogRow {
+  /** Its first, where a quoted cell has several. */
   readonly line: number;
   readonly caseKey: string;
   readonly activity: string;
@@ -57,6 +58,12 @@ const rowOf = (cells: readonly string[], places: Places, line: number): LogRow =
   isBroken: cells.length !== places.width,
 });
 
+const LINE_END = /[\r\n]/g;
+
+/** The parser has come to the last line of a row; those within its quoted cells lie before that. */
+const firstLine = (cells: readonly string[], last: number): number =>
+  cells.reduce((line, cell) => line - (cell.match(LINE_END)?.length ?? 0), last);
+
 /**
  * For the parser: takes the heading from the first record, then turns cells into rows.
  * @throws LogUnreadable naming the column that is missing
@@ -64,7 +71,7 @@ const rowOf = (cells: readonly string[], places: Places, line: number): LogRow =
 export const createRowReader = (map: LogMap) => {
   let places: Places | undefined;
   return (cells: readonly string[], { lines }: { readonly lines: number }): LogRow | null => {
-    if (places) return rowOf(cells, places, lines);
+    if (places) return rowOf(cells, places, firstLine(cells, lines));
     places = placesOf(cells, map);
     return null;
   };

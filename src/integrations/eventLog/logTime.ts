@@ -1,11 +1,26 @@
 import { utc } from '@date-fns/utc';
 import { format as write, parse } from 'date-fns';
-import { parseInstant, type TimeProblem } from '../../domain/shared/times.ts';
+import { FIRST_YEAR, LAST_YEAR, parseInstant, type TimeProblem } from '../../domain/shared/times.ts';
+import type { LogMap } from './logMap.ts';
 
 /** When a step happened: the instant that is recorded, and what orders steps of one second (ms since 1970). */
 export type LogTime = { readonly at: string; readonly order: number } | { readonly problem: TimeProblem };
 
 export type LogTimeReader = (text: string) => LogTime;
+
+/** In words, for the person who imports. */
+export const describeTimeProblem = (
+  problem: TimeProblem,
+  { timeFormat, zone }: Pick<LogMap, 'timeFormat' | 'zone'>,
+): string => {
+  const words: Readonly<Record<TimeProblem, string>> = {
+    time_format: `not a time in the form ${timeFormat}`,
+    time_impossible: 'on no calendar or clock',
+    time_gap: `skipped by summer time in ${zone}`,
+    time_range: `not between the years ${FIRST_YEAR} and ${LAST_YEAR}`,
+  };
+  return words[problem];
+};
 
 /** Tokens of date-fns that say the instant by themselves: an offset, or a count since 1970. */
 const ABSOLUTE = /[XxTt]/;

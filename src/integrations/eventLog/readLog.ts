@@ -53,6 +53,7 @@ export async function* readLog(file: LogFile): AsyncGenerator<LogRow> {
   feeding.catch(() => undefined);
   try {
     yield* parser;
+    if (parser.info.records === 0) throw new LogUnreadable('has no heading: it is empty');
   } catch (error) {
     throw explained(error, file);
   }

@@ -157,6 +157,28 @@ describe('greenlane import', () => {
     expect(complained).toMatch(new RegExp(`^${report} cannot be written: .*${reason}.*$`));
   });
 
+  it('says in words, with the first text, which times could not be read', async () => {
+    const times = ['2024-05-01', 'noon', '1024-05-01 08:00:00', '1986-05-04 02:30:00'];
+    const rows = times.map((time): SmallRow => ['P0', 'Triage', time]);
+    const { told } = await run([
+      await folder.write(smallCsv([...rowsOf(1), ...rows])),
+      '--map',
+      await mapFile(),
+      '--dry-run',
+    ]);
+    expect(told.split('\n').filter((line) => line.includes('time not readable'))).toEqual([
+      '  2  time not readable: Triage: not a time in the form yyyy-MM-dd HH:mm:ss, such as "2024-05-01"        lines 5, 6',
+      '  1  time not readable: Triage: not between the years 1900 and 2100, such as "1024-05-01 08:00:00"      line 7',
+      '  1  time not readable: Triage: skipped by summer time in Asia/Shanghai, such as "1986-05-04 02:30:00"  line 8',
+    ]);
+  });
+
+  it.each(['', '\n\n'])('refuses a log without a heading: %j', async (content) => {
+    const log = await folder.write(content);
+    const { code, told, complained } = await run([log, '--map', await mapFile()]);
+    expect([code, told, complained]).toEqual([1, '', `${log}: has no heading: it is empty`]);
+  });
+
   it('leaves no report behind where it was refused', async () => {
     const report = join(folder.path, 'report.json');
     expect(await run(['/nowhere.csv', '--map', await mapFile(), '--report', report])).toMatchObject({ code: 1 });

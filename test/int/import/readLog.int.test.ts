@@ -59,12 +59,12 @@ describe('reading the file of a log', () => {
     expect(cells(await rowsIn(CSV.replaceAll(',', '\t'), smallMap({ delimiter: '\t' })))).toEqual(READ);
   });
 
-  it('counts lines as an editor does: empty lines, and quoted cells of several lines', async () => {
+  it('counts lines as an editor does, and gives the first of a row whose quoted cells have several', async () => {
     const content = `${CSV.replace('A,Triage', '\r\n"A\r\n\r\nB",Triage')}\r\nA,Release,2024-05-01 09:00:00,`;
     const rows = await rowsIn(content.replaceAll(/(?<!\r)\n/g, '\r\n'));
     expect(rows.map(({ line, caseKey }) => [line, caseKey])).toEqual([
       [2, 'A'],
-      [6, 'A\n\nB'],
+      [4, 'A\n\nB'],
       [7, 'A'],
     ]);
   });
@@ -88,7 +88,12 @@ describe('reading the file of a log', () => {
     expect(rows.map(({ isBroken }) => isBroken)).toEqual([false, false, true, true]);
   });
 
+  it.each(['', '\uFEFF', '\n\r\n'])('refuses a file without a heading: %j', async (content) => {
+    await expect(rowsIn(content)).rejects.toThrow(/log.*: has no heading: it is empty$/);
+  });
+
   it('names what is wrong with the file', async () => {
+    expect(await rowsIn('case,step,time,age\n')).toEqual([]);
     await expect(rowsIn('case,step,when,age\nA,b,c,d')).rejects.toThrow(
       /no column "time"; its columns are case, step, when, age/,
     );

@@ -110,7 +110,13 @@ describe('rows that cannot be imported', () => {
       { reason: 'activity_not_mapped', detail: 'Blood count', rows: 1, lines: [5] },
       { reason: 'case_never_opened', detail: 'Release', rows: 1, lines: [7] },
       { reason: 'no_case_key', detail: '', rows: 1, lines: [6] },
-      { reason: 'time_unreadable', detail: 'Release: time_format', rows: 1, lines: [4] },
+      {
+        reason: 'time_unreadable',
+        detail: 'Release: not a time in the form yyyy-MM-dd HH:mm:ss',
+        example: '1 May',
+        rows: 1,
+        lines: [4],
+      },
     ]);
   });
 });

@@ -67,7 +67,12 @@ describe('gathering the cases of a log', () => {
       { line: 2, reason: 'no_case_key', detail: '' },
       { line: 4, reason: 'no_activity', detail: '' },
       { line: 5, reason: 'activity_not_mapped', detail: 'Leucocytes' },
-      { line: 6, reason: 'time_unreadable', detail: 'Release: time_format' },
+      {
+        line: 6,
+        reason: 'time_unreadable',
+        detail: 'Release: not a time in the form yyyy-MM-dd HH:mm:ss',
+        example: '2024-05-01 8 o’clock',
+      },
     ]);
     expect(cases).toMatchObject([{ key: 'A', isOpeningUnreadable: false, steps: [{ line: 3 }] }]);
   });
