@@ -2,11 +2,21 @@ import { OtherZone } from '../../projections/otherZone.ts';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
 import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
+import { NewerTables } from '../migrations/migrate.ts';
 import { NoRecord } from '../noRecord.ts';
 import { Unusable } from '../unusable.ts';
 import { CommandFailed } from './frame.ts';
 
-const OF_THE_OPERATOR = [CommandFailed, ConfigMistakes, DataFolderInUse, NoRecord, OtherZone, Unusable, WrongEncoding];
+const OF_THE_OPERATOR = [
+  CommandFailed,
+  ConfigMistakes,
+  DataFolderInUse,
+  NewerTables,
+  NoRecord,
+  OtherZone,
+  Unusable,
+  WrongEncoding,
+];
 
 /** What the operator reads of an error: a line if it is theirs to mend, else all that helps to find it. */
 export const explain = (error: unknown): string => {

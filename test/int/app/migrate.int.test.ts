@@ -42,6 +42,9 @@ describe('migrations', () => {
     };
     await migrate(knex, [...MIGRATIONS, wards]);
     expect(await knex('greenlane.wards')).toEqual([]);
+    await expect(migrate(knex)).rejects.toThrow(
+      'a newer release has changed the tables of the schema greenlane (9999_wards): install that release',
+    );
   });
 
   it('leave nothing half done when one fails, and run again afterwards', async () => {
