@@ -6,7 +6,6 @@ import { withSystem } from '../../src/app/cli/withSystem.ts';
 import { Identifiers } from '../../src/app/identifiers.ts';
 import { showProgress } from '../../src/app/import/progress.ts';
 import { isDate } from '../../src/domain/shared/times.ts';
-import { WrongExpectedRevision } from '../../src/eventstore/errors.ts';
 import { lastWholeDay } from './calendar.ts';
 import { demoCases } from './demoCases.ts';
 import { fillStore, type Filled } from './fillStore.ts';
@@ -29,9 +28,6 @@ const day = (text: string): string => {
   return text;
 };
 
-const BEHIND =
-  'The numbers handed out are behind the log: start the server once, which lifts them, and fill again. Nothing was overwritten.';
-
 const fill = (flags: Flags, frame: Frame): Promise<Filled> =>
   withSystem({ frame, client: 'cli', as: undefined }, ({ container, signal }) => {
     const { zone } = readConfig(frame.env);
@@ -47,9 +43,7 @@ const fill = (flags: Flags, frame: Frame): Promise<Filled> =>
   });
 
 const run = async (flags: Flags, frame: Frame): Promise<void> => {
-  const { cases, events, seconds } = await fill(flags, frame).catch((error: unknown) => {
-    throw error instanceof WrongExpectedRevision ? new CommandFailed(BEHIND) : error;
-  });
+  const { cases, events, seconds } = await fill(flags, frame);
   const rate = Math.round(events / Math.max(seconds, 0.001));
   frame.console.tell(
     `${cases} cases, ${events} events in ${seconds.toFixed(1)} s: ${rate} events/s. The server's lists and figures follow by themselves.`,
