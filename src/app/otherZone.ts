@@ -1,11 +1,13 @@
 import type { Container } from 'inversify';
-import { OtherZone, readOtherZone } from '../projections/otherZone.ts';
+import { readCheckpoints } from '../projections/checkpoints.ts';
+import { OtherZone, otherZoneOf } from '../projections/otherZone.ts';
 import { READ_MODELS } from '../projections/readModels.ts';
 import { Identifiers } from './identifiers.ts';
 
-const findOtherZone = (container: Container): Promise<string | undefined> => {
+const findOtherZone = async (container: Container): Promise<string | undefined> => {
   const { zone } = container.get(Identifiers.config);
-  return readOtherZone(container.get(Identifiers.databases).databaseUrl, { readModels: READ_MODELS, zone });
+  const checkpoints = await readCheckpoints(container.get(Identifiers.pool));
+  return otherZoneOf(checkpoints, { readModels: READ_MODELS, zone });
 };
 
 /** Refuses to read wall times in another zone than that in which they will be shown. @throws OtherZone */

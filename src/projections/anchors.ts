@@ -3,6 +3,7 @@ import { previousHashOf } from '../eventstore/codec.ts';
 import { hashOf } from '../eventstore/hash.ts';
 import type { StoredEvent } from '../eventstore/port.ts';
 import type { Connection } from './projection.ts';
+import { isTableThere } from './schema.ts';
 
 /** Creates the anchor table beside the checkpoints, where no rebuild reaches it (D-33, D-35). */
 export const createAnchors = async (connection: Connection): Promise<void> => {
@@ -16,11 +17,7 @@ export const createAnchors = async (connection: Connection): Promise<void> => {
 };
 
 /** False before the first runner or rebuild has been there. */
-export const areNoted = async (connection: Connection): Promise<boolean> => {
-  const text = `select to_regclass('projection.anchors') is not null as known`;
-  const { rows } = await connection.query<{ known: boolean }>(text);
-  return rows[0]?.known === true;
-};
+export const areNoted = (connection: Connection): Promise<boolean> => isTableThere(connection, 'projection.anchors');
 
 /** A rebuild gives only the last events of its loads; one that lies further on says nothing of the noted end. */
 const RECORD = `

@@ -2,7 +2,7 @@ import { integerArray, textArray } from '../eventstore/arrays.ts';
 import type { Position } from '../eventstore/port.ts';
 import type { KnownLast } from './lastEvent.ts';
 import type { Connection, ReadModel } from './projection.ts';
-import { HEARING, STATES, STATES_VERSION } from './schema.ts';
+import { HEARING, isTableThere, STATES, STATES_VERSION } from './schema.ts';
 
 /** Carries a position after each commit; an empty text says that the read models themselves changed (D-36). */
 export const CHANNEL = 'greenlane_projection';
@@ -50,16 +50,9 @@ export class CheckpointMoved extends Error {
   }
 }
 
-const installed = async (connection: Connection): Promise<boolean> => {
-  const { rows } = await connection.query<{ known: boolean }>(
-    `select to_regclass('projection.checkpoints') is not null as known`,
-  );
-  return rows[0]?.known === true;
-};
-
 /** Every checkpoint; none before the first runner has been there. In a database of an earlier release there is neither `zone` nor `last_event`. */
 export const readCheckpoints = async (connection: Connection): Promise<Checkpoint[]> => {
-  if (!(await installed(connection))) return [];
+  if (!(await isTableThere(connection, 'projection.checkpoints'))) return [];
   const { rows } = await connection.query<Checkpoint>(
     `select name, version, generation::int as generation, position, tables, to_jsonb(c) ->> 'zone' as zone,
        nullif(to_jsonb(c) -> 'last_event', 'null') as "lastEvent"

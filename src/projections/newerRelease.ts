@@ -1,7 +1,5 @@
-import { readCheckpoints, standingOf } from './checkpoints.ts';
+import { standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
-import { LIVE } from './schema.ts';
-import { openSession } from './session.ts';
 
 /** A newer release has raised read models; touching them unasked would undo its work. */
 export class NewerRelease extends Error {
@@ -18,14 +16,4 @@ export class NewerRelease extends Error {
 export const findNewer = (checkpoints: readonly Checkpoint[], wanted: Wanted): NewerRelease | undefined => {
   const { newer } = standingOf(checkpoints, wanted);
   return newer.length > 0 ? new NewerRelease(newer) : undefined;
-};
-
-/** The same, as the database has it now. */
-export const readNewer = async (database: string, wanted: Wanted): Promise<NewerRelease | undefined> => {
-  const session = await openSession(database, LIVE);
-  try {
-    return findNewer(await readCheckpoints(session.connection), wanted);
-  } finally {
-    await session.close();
-  }
 };

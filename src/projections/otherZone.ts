@@ -1,7 +1,5 @@
-import { isOfZone, readCheckpoints } from './checkpoints.ts';
+import { isOfZone } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
-import { LIVE } from './schema.ts';
-import { openSession } from './session.ts';
 
 /** Wall times, days and months would be read in one zone and shown in another (D-41). */
 export class OtherZone extends Error {
@@ -20,14 +18,4 @@ export const otherZoneOf = (checkpoints: readonly Checkpoint[], { readModels, zo
   const names = new Set(readModels.map(({ name }) => name));
   const other = checkpoints.find((each) => names.has(each.name) && !isOfZone(each, zone));
   return other?.zone ?? undefined;
-};
-
-/** The same, as the database has it now. */
-export const readOtherZone = async (database: string, wanted: Wanted): Promise<string | undefined> => {
-  const session = await openSession(database, LIVE);
-  try {
-    return otherZoneOf(await readCheckpoints(session.connection), wanted);
-  } finally {
-    await session.close();
-  }
 };

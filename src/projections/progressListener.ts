@@ -1,10 +1,10 @@
 import pg from 'pg';
+import { endOf } from '../eventstore/endOf.ts';
 import { orAborted } from '../eventstore/orAborted.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
-import { connectionOn } from './connectionOn.ts';
 import { lagOf } from './lag.ts';
 import { isHeldSoon } from './lastEvent.ts';
 import type { Lag } from './lag.ts';
@@ -61,24 +61,17 @@ const ANSWER_MS = 10_000;
 const HEAR = `select pg_advisory_unlock_all(), pg_advisory_lock_shared(${HEARING})`;
 const REST = 'select pg_advisory_unlock_all()';
 
-const endOf = (client: pg.Client): Promise<void> =>
-  new Promise((resolve) => {
-    client.on('error', () => resolve());
-    client.on('end', () => resolve());
-  });
-
 /** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
   const { board, log, signal, store } = listening;
-  const connection = connectionOn(client);
   let latest = 0;
   let last = Promise.resolve();
   const readOnce = async (own: number): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
-    const isHeld = await isHeldSoon(store, lastEventOf(await readCheckpoints(connection)));
+    const isHeld = await isHeldSoon(store, lastEventOf(await readCheckpoints(client)));
     listening.isOtherLog = isHeld === undefined ? listening.isOtherLog : !isHeld;
     // Read once more, so that nothing lies between what the database says and that it is known.
-    const checkpoints = await readCheckpoints(connection);
+    const checkpoints = await readCheckpoints(client);
     if (own === latest) board.know(knownFrom(checkpoints, listening, listening.isOtherLog));
   };
   // One after the other, for a connection takes one statement at a time; of those that wait only the latest reads.

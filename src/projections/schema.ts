@@ -72,6 +72,13 @@ export const ensureSchemas = async (connection: Connection): Promise<void> => {
     ${addColumns('projection.rebuilds')}`);
 };
 
+/** False as well where its schema is not there. */
+export const isTableThere = async (connection: Connection, table: string): Promise<boolean> => {
+  const text = 'select to_regclass($1) is not null as known';
+  const { rows } = await connection.query<{ known: boolean }>(text, [table]);
+  return rows[0]?.known === true;
+};
+
 /** Creates the table of folded patients in the first schema of `search_path`. */
 export const createStates = async (connection: Connection): Promise<void> => {
   await connection.query(

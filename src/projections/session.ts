@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { endOf } from '../eventstore/endOf.ts';
 import { NOTICED_HERE, NOTICED_THERE } from '../eventstore/silentLoss.ts';
 import { gatherWrites, type Gather } from './gatherWrites.ts';
 import type { Connection } from './projection.ts';
@@ -124,10 +125,7 @@ export const openSession = async (
     options: NOTICED_THERE,
   };
   const client = new pg.Client(config);
-  const lost = new Promise<void>((resolve) => {
-    client.on('error', () => resolve());
-    client.on('end', () => resolve());
-  });
+  const lost = endOf(client);
   await client.connect();
   await client.query(
     `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'; ${settings}`,

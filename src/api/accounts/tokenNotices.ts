@@ -1,17 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { endOf } from '../../eventstore/endOf.ts';
 import { orAborted } from '../../eventstore/orAborted.ts';
 import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import type { TokenCache } from './tokenCache.ts';
 import { TOKEN_CHANNEL } from './tokens.ts';
 
 const RETRY_MS = 500;
-
-const endOf = (client: pg.Client): Promise<void> =>
-  new Promise((resolve) => {
-    client.on('error', () => resolve());
-    client.on('end', () => resolve());
-  });
 
 const listenOnce = async (database: string, cache: TokenCache, signal: AbortSignal): Promise<void> => {
   const client = new pg.Client({ connectionString: database, ...NOTICED_HERE, application_name: 'greenlane tokens' });

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { EventStore } from '../../eventstore/port.ts';
 import { NOTICED_HERE, NOTICED_THERE } from '../../eventstore/silentLoss.ts';
 import { surviveLosses } from '../../eventstore/surviveLosses.ts';
-import { connectionOn } from '../../projections/connectionOn.ts';
 import { givenNumbers } from '../givenNumbers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { createSequences, raiseAbove, type Sequences } from '../sequences.ts';
@@ -23,8 +22,7 @@ const ANSWER_MS = 10_000;
  * older than the log, from a backup or a replica, cuts that connection, and the next one begins with the log again.
  */
 export const openSequences = ({ url, store, logger, lifecycle }: SequencesOptions): Sequences => {
-  const raise = async (client: pg.PoolClient): Promise<void> =>
-    raiseAbove(client, await givenNumbers(connectionOn(client), store));
+  const raise = async (client: pg.PoolClient): Promise<void> => raiseAbove(client, await givenNumbers(client, store));
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,

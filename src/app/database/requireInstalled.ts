@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
+import { isTableThere } from '../../projections/schema.ts';
 import { NoRecord } from '../noRecord.ts';
 import { isPostgres, type Databases } from './databases.ts';
 
@@ -8,8 +9,7 @@ const isInstalled = async (url: string, table: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ known: boolean }>('select to_regclass($1) is not null as known', [table]);
-    return rows[0]?.known === true;
+    return await isTableThere(client, table);
   } finally {
     await client.end();
   }

@@ -61,6 +61,9 @@ const laterOccurrences = (steps: readonly PlannedStep[]): ReadonlySet<PlannedSte
   );
 };
 
+/** Of an activity that takes its first occurrence, a row that says the same again is a later one. */
+const isSameRow = ({ first, isRepeat }: PlannedStep): boolean => isRepeat && !first;
+
 /** A visit reaches from its opening to the next; what lies before the first opening belongs to the first visit. */
 const cutAtOpenings = (steps: readonly PlannedStep[]): readonly (readonly PlannedStep[])[] => {
   const openings = steps.flatMap(({ opens }, index) => (opens ? [index] : []));
@@ -100,8 +103,8 @@ export const planCase = (logCase: LogCase, { activities }: Pick<LogMap, 'activit
   if (logCase.isOpeningUnreadable) return { visits: [], dropped: droppedFor('opening_unreadable', logCase.steps) };
   const steps = keyed(logCase, activities);
   const later = laterOccurrences(steps);
-  const repeats = steps.filter(({ first, isRepeat }) => isRepeat && !first);
-  const counting = steps.filter((step) => !later.has(step) && !repeats.includes(step));
+  const repeats = steps.filter(isSameRow);
+  const counting = steps.filter((step) => !later.has(step) && !isSameRow(step));
   const groups = counting.some(({ opens }) => opens) ? cutAtOpenings(counting) : [counting];
   const plans = groups.map((group) => visitOf(group, logCase.person));
   return {
