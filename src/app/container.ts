@@ -5,7 +5,7 @@ import type { Console } from './console.ts';
 import { openDatabases } from './database/databases.ts';
 import { openPool } from './database/openPool.ts';
 import { openSequences } from './database/openSequences.ts';
-import { requireInstalled } from './database/requireInstalled.ts';
+import { requireInstalled, type Needed } from './database/requireInstalled.ts';
 import { runMigrations } from './database/runMigrations.ts';
 import type { User } from './dataFolder/runFile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -23,7 +23,7 @@ export interface SystemOptions {
   readonly dataFolder: string;
   readonly role: User['role'];
   /** Refuse databases in which no greenlane has run, instead of making its tables there. */
-  readonly needsRecord?: boolean;
+  readonly needs?: Needed | undefined;
   /** For a command that only looks: nothing is made in the databases, which may be empty or just being restored. */
   readonly looksOnly?: boolean;
 }
@@ -41,11 +41,11 @@ const bindOptions = (container: Container, options: SystemOptions): void => {
  * the event store. Everything it opens is closed by the lifecycle. @throws NoRecord where one is needed
  */
 export const openSystem = async (options: SystemOptions): Promise<Container> => {
-  const { config, console, lifecycle, logger, needsRecord = false, looksOnly = false } = options;
+  const { config, console, lifecycle, logger, needs, looksOnly = false } = options;
   const container = new Container({ defaultScope: 'Singleton' });
   bindOptions(container, options);
   const databases = await openDatabases({ ...options, tell: console.tell });
-  if (needsRecord) await requireInstalled(databases, config);
+  if (needs) await requireInstalled(needs, databases, config);
   if (!looksOnly) await runMigrations(databases.databaseUrl);
   const pool = openPool({ url: databases.databaseUrl, size: config.poolSize, logger, lifecycle });
   const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger, looksOnly });

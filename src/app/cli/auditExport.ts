@@ -6,7 +6,7 @@ import { withSystem } from './withSystem.ts';
 
 const exportTo = async (file: string, frame: Frame): Promise<void> => {
   await requireWritable(file);
-  await withSystem({ frame, client: 'cli', as: undefined, needsRecord: true }, async ({ container }) => {
+  await withSystem({ frame, client: 'cli', as: undefined, needs: 'log and read models' }, async ({ container }) => {
     const anchors = await anchorsIn(container.get(Identifiers.pool));
     await writeAnchorFile(file, anchors);
     frame.console.tell(`${anchors.size} stream ends written to ${file}`);

@@ -55,7 +55,12 @@ const hold = async ({ container }: CommandSystem, file: string | undefined): Pro
 
 /** Only findings may end it with their exit code: what kept it from looking says nothing of the log. */
 const verify = async (file: string | undefined, frame: Frame): Promise<void> => {
-  const options = { frame, client: 'cli', as: undefined, needsRecord: true } as const;
+  const options = {
+    frame,
+    client: 'cli',
+    as: undefined,
+    needs: file === undefined ? 'log and read models' : 'log',
+  } as const;
   const held = await withSystem(options, (system) => hold(system, file)).catch((error: unknown) => {
     throw new NotDone(error);
   });

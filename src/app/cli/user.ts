@@ -86,7 +86,7 @@ const add = async (frame: Frame, username: string, options: AddOptions): Promise
   const chosen = await choosePassword(frame, options);
   const { firstName, admin: isAdmin } = options;
   const user = { username, firstName, isAdmin, password: chosen.password };
-  await withSystem({ frame, client: 'cli', as: options.as, needsRecord: true }, (system) =>
+  await withSystem({ frame, client: 'cli', as: options.as, needs: 'log and read models' }, (system) =>
     changeAccounts(system, (ports, context) => addUser(ports, user, context)),
   );
   frame.console.tell(`${username} is added${isAdmin ? ' as an admin' : ''}`);
@@ -96,7 +96,7 @@ const add = async (frame: Frame, username: string, options: AddOptions): Promise
 const renew = async (frame: Frame, username: string, options: PasswordOptions): Promise<void> => {
   const chosen = await choosePassword(frame, options);
   const { password } = chosen;
-  await withSystem({ frame, client: 'cli', as: options.as, needsRecord: true }, (system) =>
+  await withSystem({ frame, client: 'cli', as: options.as, needs: 'log and read models' }, (system) =>
     changeAccounts(system, (ports, context) => replacePassword(ports, { username, password }, context)),
   );
   frame.console.tell(`${username} has another password and is signed out everywhere`);

@@ -3,6 +3,7 @@ import type { Container } from 'inversify';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { readConfig } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
+import type { Needed } from '../database/requireInstalled.ts';
 import { openSystem } from '../container.ts';
 import { openDataFolder } from '../dataFolder/dataFolder.ts';
 import { requireCluster } from '../dataFolder/requireCluster.ts';
@@ -29,7 +30,7 @@ export interface CommandOptions {
   /** `--as NAME`, of a person who was added; the admin when it is not given. */
   readonly as: string | undefined;
   /** Of a command that is of no use on an empty record: a mistyped `DATA_DIR` must not become a new one. */
-  readonly needsRecord?: boolean;
+  readonly needs?: Needed;
   /** See `SystemOptions`. */
   readonly looksOnly?: boolean;
 }
@@ -40,8 +41,8 @@ const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
   osUser: userInfo().username,
 });
 
-const isEmbedded = ({ databaseUrl, eventStoreUrl }: Config): boolean =>
-  databaseUrl === undefined || eventStoreUrl === undefined;
+const isEmbedded = (needs: Needed, { databaseUrl, eventStoreUrl }: Config): boolean =>
+  eventStoreUrl === undefined || (needs !== 'log' && databaseUrl === undefined);
 
 /**
  * Runs a command on the database of a running server, or on one that it starts and stops itself (D-38).
@@ -52,7 +53,7 @@ export const withSystem = async <T>(
   options: CommandOptions,
   run: (system: CommandSystem) => Promise<T>,
 ): Promise<T> => {
-  const { needsRecord = false, looksOnly } = options;
+  const { needs, looksOnly } = options;
   const { env, console, process } = options.frame;
   const config = readConfig(env);
   const logger = createLogger({ level: env.LOG_LEVEL ? config.logLevel : 'warn' });
@@ -60,7 +61,7 @@ export const withSystem = async <T>(
   const stopping = new AbortController();
   void endingOf(process, logger).then(() => stopping.abort());
   try {
-    if (needsRecord && isEmbedded(config)) await requireCluster(config.dataDir);
+    if (needs && isEmbedded(needs, config)) await requireCluster(config.dataDir);
     const dataFolder = await openDataFolder(config.dataDir);
     const container = await openSystem({
       config,
@@ -69,7 +70,7 @@ export const withSystem = async <T>(
       lifecycle,
       dataFolder,
       role: 'cli',
-      needsRecord,
+      needs,
       looksOnly,
     });
     if (options.as !== undefined) await requirePerson(container, options.as);

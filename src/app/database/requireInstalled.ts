@@ -15,13 +15,25 @@ const isInstalled = async (url: string, table: string): Promise<boolean> => {
   }
 };
 
+/** What a command cannot do without. Read models that were lost are made of the log. */
+export type Needed = 'log' | 'log and read models';
+
 /** Refuses databases in which no greenlane has made its tables. An EventStoreDB does not tell. @throws NoRecord */
-export const requireInstalled = async (databases: Databases, config: Config): Promise<void> => {
+export const requireInstalled = async (needed: Needed, databases: Databases, config: Config): Promise<void> => {
   const { databaseUrl, eventStoreUrl } = databases;
-  const wanted = [
-    { url: databaseUrl, given: config.databaseUrl, variable: 'DATABASE_URL', table: 'greenlane.migrations' },
-    { url: eventStoreUrl, given: config.eventStoreUrl, variable: 'EVENTSTORE_URL', table: 'eventstore.events' },
-  ];
+  const log = {
+    url: eventStoreUrl,
+    given: config.eventStoreUrl,
+    variable: 'EVENTSTORE_URL',
+    table: 'eventstore.events',
+  };
+  const readModels = {
+    url: databaseUrl,
+    given: config.databaseUrl,
+    variable: 'DATABASE_URL',
+    table: 'greenlane.migrations',
+  };
+  const wanted = needed === 'log' ? [log] : [readModels, log];
   for (const { url, given, variable, table } of wanted) {
     if (!isPostgres(url) || (await isInstalled(url, table))) continue;
     if (given === undefined) throw new NoRecord(resolve(config.dataDir), 'DATA_DIR');

@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createDatabase } from '../../support/database.ts';
+import { createLogFolder, SMALL_MAP, smallCsv } from '../../support/importing.ts';
 import { cleanUp, createFolder, startGreenlane, type ProgramOptions } from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
@@ -56,8 +57,11 @@ describe('where no greenlane has run', () => {
   it('a database of one’s own gets no tables', async () => {
     const [database, dataDir] = [await createDatabase(), await createPlace()];
     const env = { DATABASE_URL: database.url, EVENTSTORE_URL: database.url };
-    const output = 'there is no record in the database of DATABASE_URL; check DATABASE_URL\n';
-    for (const [words, code] of COMMANDS) expect(await run(words, { dataDir, env })).toEqual({ code, output });
+    for (const [words, code] of COMMANDS) {
+      const variable = words === 'projections rebuild' ? 'EVENTSTORE_URL' : 'DATABASE_URL';
+      const output = `there is no record in the database of ${variable}; check ${variable}\n`;
+      expect(await run(words, { dataDir, env })).toEqual({ code, output });
+    }
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     const { rows } = await client.query(
@@ -66,5 +70,34 @@ describe('where no greenlane has run', () => {
     expect(rows).toEqual([]);
     await client.end();
     await database.drop();
+  });
+});
+
+describe('a log whose read models are lost with their database', () => {
+  it('is checked against ends noted outside, and read models are built of it', async () => {
+    const [log, lost, fresh] = [await createDatabase(), await createDatabase(), await createDatabase()];
+    const [dataDir, files] = [await createPlace(), await createLogFolder()];
+    const ends = join(files.path, 'ends.csv');
+    const [map, rows] = [
+      await files.write(JSON.stringify(SMALL_MAP)),
+      await files.write(smallCsv([['A', 'Registration', '2024-05-01 08:00:00']])),
+    ];
+    const withReadModelsIn = (words: string, { url }: { readonly url: string }) =>
+      run(words, { dataDir, env: { EVENTSTORE_URL: log.url, DATABASE_URL: url } });
+    const imported = await withReadModelsIn(`import ${rows} --map ${map}`, lost);
+    expect(imported.code).toBe(0);
+    expect((await withReadModelsIn('projections rebuild', lost)).output).toMatch(/^rebuilt .* from \d+ events$/m);
+    expect((await withReadModelsIn(`audit export ${ends}`, lost)).output).toBe(`1 stream ends written to ${ends}\n`);
+    await lost.drop();
+
+    expect(await withReadModelsIn(`audit verify --anchors ${ends}`, fresh)).toEqual({
+      code: 0,
+      output: expect.stringMatching(/The log is whole: \d+ events in 1 streams, 1 noted ends\.\n$/),
+    });
+    const { code, output } = await withReadModelsIn('projections rebuild', fresh);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^rebuilt .* from \d+ events$/m) });
+    expect((await withReadModelsIn('audit verify', fresh)).output).toMatch(/1 noted ends/);
+    await files.remove();
+    await Promise.all([log.drop(), fresh.drop()]);
   });
 });
