@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { readConfig } from '../../../src/app/config/config.ts';
 import type { Greenlane } from './greenlane.ts';
 import { readLogTruth, type LogTruth } from './logTruth.ts';
@@ -86,10 +85,12 @@ export const checkAnswers = async (greenlane: Greenlane): Promise<number> => {
       ...(await checkCount(ask, truth)),
       ...(await checkCases(ask, truth)),
     ];
-    const wrong = checks.find(({ answered, expected }) => !isDeepStrictEqual(answered, expected));
-    if (!wrong) return checks.length;
-    const [answered, expected] = [JSON.stringify(wrong.answered), JSON.stringify(wrong.expected)];
-    throw new Error(`${wrong.path} answers ${answered}, SQL over the event log says ${expected}`);
+    for (const { path, ...sides } of checks) {
+      const [answered, expected] = [JSON.stringify(sides.answered), JSON.stringify(sides.expected)];
+      if (answered !== expected)
+        throw new Error(`${path} answers ${answered}, SQL over the event log says ${expected}`);
+    }
+    return checks.length;
   } finally {
     await truth.close();
   }
