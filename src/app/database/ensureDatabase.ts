@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import { codeOf } from './errorCode.ts';
 
 // Made by another process a while ago, or at this very moment.
@@ -6,7 +7,7 @@ const DUPLICATES = ['42P04', '23505'];
 
 /** Makes a database on that server unless it is there. */
 export const ensureDatabase = async (serverUrl: string, name: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: serverUrl });
+  const client = new pg.Client({ connectionString: serverUrl, ...NOTICED_HERE });
   // A connection that breaks is reported by the query that runs on it.
   client.on('error', () => undefined);
   await client.connect();

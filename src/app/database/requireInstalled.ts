@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
+import { NOTICED_HERE } from '../../eventstore/silentLoss.ts';
 import { isTableThere } from '../../projections/schema.ts';
 import { NoRecord } from '../noRecord.ts';
 import { isPostgres, type Databases } from './databases.ts';
 
 const isInstalled = async (url: string, table: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, ...NOTICED_HERE });
+  // A connection that breaks is reported by the query that runs on it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await isTableThere(client, table);
