@@ -21,12 +21,20 @@ const isLink = (value: Value): value is string => typeof value === 'string' && L
 const isNames = (path: string, value: Value): value is readonly (string | number)[] =>
   Array.isArray(value) && isImagePath(path);
 
+type Named = readonly [path: string, value: Value];
+
+/** Of every place that speaks of a path. */
+const valuesSent = ({ values, rivals }: CaseChanges): readonly Named[] => [
+  ...Object.entries(values),
+  ...Object.entries(rivals).flatMap(([path, sent]) => sent.map((value): Named => [path, value])),
+];
+
 /** The pictures that a body names, by the path where it does. */
-const namesByPath = ({ values, ecg }: CaseChanges): readonly (readonly [string, Names])[] => [
-  ...Object.entries(values).flatMap(([path, value]): [string, Names][] =>
+const namesByPath = (changes: CaseChanges): readonly (readonly [string, Names])[] => [
+  ...valuesSent(changes).flatMap(([path, value]): [string, Names][] =>
     isNames(path, value) ? [[path, value.map(String)]] : [],
   ),
-  ...Object.entries(ecg).flatMap(([list, rows]) =>
+  ...Object.entries(changes.ecg).flatMap(([list, rows]) =>
     rows.map(({ imgs = [] }, index): [string, Names] => [`${list}_in[${index}].imgs`, imgs]),
   ),
 ];
@@ -41,7 +49,7 @@ export interface NamedPictures {
 /** Looks up the pictures that a body names by id or by URL (D-12), and those that a text of it links to. */
 export const namedPictures = async (changes: CaseChanges, pictures: Pictures): Promise<NamedPictures> => {
   const byPath = namesByPath(changes);
-  const links = Object.values(changes.values).filter(isLink);
+  const links = valuesSent(changes).flatMap(([, value]) => (isLink(value) ? [value] : []));
   const names = [...new Set([...byPath.flatMap(([, named]) => named), ...links])];
   const urls = names.length === 0 ? [] : await pictures.resolve(names);
   const stored = new Map(
@@ -73,11 +81,14 @@ const renamedValue = (path: string, value: Value, rename: Rename): Value => {
 export const withStoredPictures = (changes: CaseChanges, stored: NamedPictures['stored']): CaseChanges => {
   if (stored.size === 0) return changes;
   const rename: Rename = (name) => stored.get(name) ?? name;
-  const { values, ecg } = changes;
+  const { values, rivals, ecg } = changes;
   return {
     ...changes,
     values: Object.fromEntries(
       Object.entries(values).map(([path, value]) => [path, renamedValue(path, value, rename)]),
+    ),
+    rivals: Object.fromEntries(
+      Object.entries(rivals).map(([path, sent]) => [path, sent.map((value) => renamedValue(path, value, rename))]),
     ),
     ecg: Object.fromEntries(
       Object.entries(ecg).map(([list, rows]) => [list, rows.map((row) => renamedRow(row, rename))]),

@@ -71,8 +71,14 @@ const listed =
   (facts: RejectionFacts): FieldErrors =>
     Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`${sentence}:${String(values)}`]]));
 
+const shownEach = (values: RejectionFacts[string]): string =>
+  [values]
+    .flat()
+    .map((value) => value || '(空)')
+    .join(',');
+
 const conflicting = (facts: RejectionFacts): FieldErrors =>
-  Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`同时收到不同的值:${String(values)}`]]));
+  Object.fromEntries(Object.entries(facts).map(([path, values]) => [path, [`同时收到不同的值:${shownEach(values)}`]]));
 
 const attempted = ({ paths }: RejectionFacts): FieldErrors =>
   Object.fromEntries((isList(paths) ? paths : []).map((path) => [path, ['病历已归档,未保存']]));
@@ -88,6 +94,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   same_case_type: { status: 400, msg: '目标病历类型与当前类型相同!', errors: at('目标病历类型与当前类型相同') },
   unknown_case_type: { status: 400, msg: '病历类型不存在!', errors: at('病历类型不存在') },
   illness_grade_conflict: { status: 400, msg: '同时收到不同的病情分级!', errors: conflicting },
+  sent_twice: { status: 400, msg: '同一字段在两处的值不一致!', errors: at('同一字段在两处的值不一致') },
   ecg_row_unknown: { status: 400, msg: '心电图记录不存在!', errors: at('心电图记录不存在') },
   not_a_milestone: { status: 400, msg: '该字段不是可记录的时间节点!', errors: at('不是可记录的时间节点') },
   not_yet: { status: 404, msg: '该时间点病历尚未建立!' },

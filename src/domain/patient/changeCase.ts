@@ -3,35 +3,39 @@ import { ECG_LISTS } from '../catalogue/ecgLists.ts';
 import type { CaseChanges, ChangeCase } from './commands.ts';
 import { ecgEvents, refuseUnknownRows } from './ecgRows.ts';
 import { withoutEchoedAge } from './echoedAge.ts';
-import type { FieldValue, PatientEvent, Values } from './events.ts';
-import { illnessGradeSent } from './illnessGrade.ts';
+import type { FieldValue, PatientEvent } from './events.ts';
 import { getLiveCase, refuseWhenArchived } from './liveCase.ts';
+import { withoutRivals } from './rivals.ts';
 import type { PatientState } from './state.ts';
 import { unknownEvents } from './unknownFields.ts';
 
 const isSame = (a: FieldValue | null, b: FieldValue | null): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
 
-const isEmptyList = (value: FieldValue | null): boolean => Array.isArray(value) && value.length === 0;
+/** An empty list is an unset one (D-05). */
+const withoutEmptyList = (value: FieldValue | null): FieldValue | null =>
+  Array.isArray(value) && value.length === 0 ? null : value;
 
-type Told = Pick<CaseChanges, 'values' | 'laterTimes'>;
+type IsStored = (path: string, value: FieldValue | null) => boolean;
 
-/** The values that differ from what is stored; an empty list is an unset one (D-05). */
-const whatDiffers = ({ values, laterTimes }: Told, state: PatientState): [string, FieldValue | null][] =>
-  Object.entries(values)
-    .map(([path, value]): [string, FieldValue | null] => [path, isEmptyList(value) ? null : value])
-    .filter(([path, value]) => {
-      const stored = state.values[path] ?? null;
-      return !isSame(value, stored) && laterTimes[path] !== stored;
-    });
+const storedIn =
+  ({ values }: PatientState, { laterTimes }: CaseChanges): IsStored =>
+  (path, value) => {
+    const stored = values[path] ?? null;
+    return isSame(withoutEmptyList(value), stored) || laterTimes[path] === stored;
+  };
 
 const milestoneEvent = (path: string, at: FieldValue | null): PatientEvent =>
   typeof at === 'string'
     ? { type: 'MilestoneRecorded', data: { path, at } }
     : { type: 'MilestoneCleared', data: { path } };
 
-const valueEvents = (told: Told, state: PatientState): PatientEvent[] => {
-  const differing = whatDiffers(told, state);
+const valueEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => {
+  const isStored = storedIn(state, changes);
+  const values = withoutEchoedAge(withoutRivals(changes, isStored), state);
+  const differing = Object.entries(values)
+    .filter(([path, value]) => !isStored(path, value))
+    .map(([path, value]): [string, FieldValue | null] => [path, withoutEmptyList(value)]);
   const fields = differing.filter(([path]) => !isMilestone(path));
   const milestones = differing.filter(([path]) => isMilestone(path)).map(([path, at]) => milestoneEvent(path, at));
   if (fields.length === 0) return milestones;
@@ -50,14 +54,9 @@ const allEcgEvents = ({ ecg }: CaseChanges, state: PatientState): PatientEvent[]
   });
 };
 
-const valuesSent = (changes: CaseChanges, state: PatientState): Values => ({
-  ...withoutEchoedAge(changes.values, state),
-  ...illnessGradeSent(changes, state),
-});
-
 /** What a body changes, one event a fact; nothing for what is stored already. @throws Rejection */
 export const contentEvents = (changes: CaseChanges, state: PatientState): PatientEvent[] => [
-  ...valueEvents({ ...changes, values: valuesSent(changes, state) }, state),
+  ...valueEvents(changes, state),
   ...unknownEvents(changes, state),
   ...allEcgEvents(changes, state),
 ];

@@ -1,4 +1,4 @@
-import type { CaseReference, EcgList, Values } from './events.ts';
+import type { CaseReference, EcgList, FieldValue, Values } from './events.ts';
 
 export type EcgTime = 'ecg_fetch_time' | 'ecg_diagnosis_time';
 
@@ -23,8 +23,8 @@ export interface CaseChanges {
   readonly ecg: Readonly<Partial<Record<EcgList, readonly EcgRowSent[]>>>;
   /** Fields that no catalogue names (D-03); `null` clears. */
   readonly unknown: Readonly<Record<string, unknown>>;
-  /** The triage grade from each of the places that carry it (D-07). */
-  readonly illnessGrades: readonly (string | null)[];
+  /** By path, each value that was sent for it, where places of the body that mean one field do not agree (D-07, A-10, A-61). */
+  readonly rivals: Readonly<Record<string, readonly (FieldValue | null)[]>>;
 }
 
 export interface RegisterCase extends CaseReference {
@@ -48,4 +48,4 @@ export interface ReasonGiven {
   readonly reason?: string;
 }
 
-export const NO_CHANGES: CaseChanges = { values: {}, laterTimes: {}, ecg: {}, unknown: {}, illnessGrades: [] };
+export const NO_CHANGES: CaseChanges = { values: {}, laterTimes: {}, ecg: {}, unknown: {}, rivals: {} };

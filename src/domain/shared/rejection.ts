@@ -11,6 +11,7 @@ export type RejectionCode =
   | 'same_case_type'
   | 'unknown_case_type'
   | 'illness_grade_conflict'
+  | 'sent_twice'
   | 'ecg_row_unknown'
   | 'not_a_milestone'
   | 'not_yet';

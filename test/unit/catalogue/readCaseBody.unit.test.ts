@@ -57,8 +57,8 @@ describe('reading a case body', () => {
       },
       laterTimes: {},
       ecg: {},
-      illnessGrades: [],
       unknown: {},
+      rivals: {},
       problems: {},
     }));
 
@@ -121,7 +121,7 @@ describe('echoes and strangers (D-03)', () => {
         patient: { id: 9, arch_status: [], emergency_type: 1, precpr: { call_time: 5 }, car_gps_info: { lat: '1' } },
         assist_examination: { last_modified: false },
       }),
-    ).toEqual({ values: {}, laterTimes: {}, ecg: {}, illnessGrades: [], unknown: {}, problems: {} }));
+    ).toEqual({ values: {}, laterTimes: {}, ecg: {}, rivals: {}, unknown: {}, problems: {} }));
 
   it('refuses unknown keys in every block, all at once', () =>
     expect(
@@ -188,14 +188,14 @@ describe('echoes and strangers (D-03)', () => {
 });
 
 describe('the triage grade (A-05, D-07)', () => {
-  it('is collected from each place that carries it, and is no value of its own', () =>
+  it('is collected from each place that carries it', () =>
     expect(
       read('apoplexy', {
         illness_grade: '1',
         assist_examination: { illness_grade: '' },
         patient: { illness_grade: '2' },
       }),
-    ).toMatchObject({ illnessGrades: ['1', null, '2'], values: {} }));
+    ).toMatchObject({ rivals: { 'patient.illness_grade': ['1', null, '2'] } }));
 
   it.each(['chestpain', 'apoplexy', 'trauma', 'toxic', 'basic', 'gib'] as const)('has three places in %s', (caseType) =>
     expect(
@@ -203,8 +203,8 @@ describe('the triage grade (A-05, D-07)', () => {
         illness_grade: '3',
         assist_examination: { illness_grade: '3' },
         patient: { illness_grade: '3' },
-      }).illnessGrades,
-    ).toEqual(['3', '3', '3']),
+      }),
+    ).toMatchObject({ rivals: {}, values: { 'patient.illness_grade': '3' } }),
   );
 
   it('refuses a grade that is none in each place', () =>
@@ -283,10 +283,15 @@ describe('other places for the same field', () => {
     expect(faults('chestpain', { threapy: {} })).toHaveLength(1);
   });
 
-  it('takes the same value twice, and refuses two different ones', () => {
+  it('takes the same value twice, and tells of two different ones', () => {
     const twice = (talk: string) => ({ therapy: { talk_time: shown }, threapy: { talk_time: talk } });
-    expect(read('apoplexy', twice('2026-11-23T06:02:00Z')).problems).toEqual({});
-    expect(read('apoplexy', twice('2026-11-23 14:03')).problems).toEqual({ 'threapy.talk_time': ['sent_twice'] });
+    expect(read('apoplexy', twice('2026-11-23T06:02:00Z')).rivals).toEqual({});
+    expect(read('apoplexy', twice('2026-11-23 14:03')).rivals).toEqual({
+      'therapy.talk_time': ['2026-11-23T06:02:00Z', '2026-11-23T06:03:00Z'],
+    });
+  });
+
+  it('refuses two different values of a field that nobody knows', () => {
     const own = { therapy: { ours: 1 }, threapy: { ours: 2 } };
     expect(readCaseBody('apoplexy', own, ZONE).problems).toEqual({ 'threapy.ours': ['sent_twice'] });
   });

@@ -209,23 +209,54 @@ describe('the triage grade in three places (D-07)', () => {
 
   it('takes the one that differs from the stored value', () =>
     given(...graded)
-      .when(change({ illnessGrades: ['3', '2', '3'] }))
+      .when(change({ rivals: { [GRADE]: ['3', '2'] } }))
       .then(filled({ [GRADE]: '2' })));
 
   it('takes a cleared one', () =>
     given(...graded)
-      .when(change({ illnessGrades: ['3', null] }))
+      .when(change({ rivals: { [GRADE]: ['3', null] } }))
       .then(filled({ [GRADE]: null })));
 
   it('refuses two different new values and names both', () =>
     given(...graded)
-      .when(change({ illnessGrades: ['1', '2'] }))
+      .when(change({ rivals: { [GRADE]: ['1', '2'] } }))
       .thenRejected('illness_grade_conflict', { [GRADE]: ['1', '2'] }));
 
   it('is silent about an echo', () =>
     given(...graded)
-      .when(change({ illnessGrades: ['3', '3', '3'] }))
+      .when(change({ values: { [GRADE]: '3' } }))
       .then());
+});
+
+describe('a field that is sent in two places (D-03, A-10, A-61)', () => {
+  const BLEEDING = 'patient.inside_rescue_info.bleed_symptom';
+  const stored = [registered(), filled({ [BLEEDING]: ['1'] })];
+  const sent = (...rivals: (string[] | null)[]) =>
+    change({ values: { [BLEEDING]: rivals.at(-1) ?? null }, rivals: { [BLEEDING]: rivals } });
+
+  it.each([
+    [['1'], ['1', '2']],
+    [['1', '2'], ['1']],
+  ])('takes the value that differs from the stored one (%j, %j)', (...rivals) =>
+    given(...stored)
+      .when(sent(...rivals))
+      .then(filled({ [BLEEDING]: ['1', '2'] })),
+  );
+
+  it.each([
+    [['1'], []],
+    [[], ['1']],
+    [['1'], null],
+  ])('is cleared in either place (%j, %j)', (...rivals) =>
+    given(...stored)
+      .when(sent(...rivals))
+      .then(filled({ [BLEEDING]: null })),
+  );
+
+  it('is refused with two different new values', () =>
+    given(...stored)
+      .when(sent(['2'], ['3']))
+      .thenRejected('sent_twice', { [BLEEDING]: BLEEDING }));
 });
 
 describe('ECG rows (D-12)', () => {

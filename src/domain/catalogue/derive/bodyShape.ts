@@ -13,9 +13,7 @@ export type Slot =
   /** Sent back as it was read, and ignored (D-03). */
   | { readonly is: 'echo'; readonly label?: string }
   /** Rows of an ECG list, under its name for writing (E-CASE-16). */
-  | { readonly is: 'ecg'; readonly list: EcgList }
-  /** One of the places of the triage grade (A-05, D-07). */
-  | { readonly is: 'grade'; readonly field: Field };
+  | { readonly is: 'ecg'; readonly list: EcgList };
 
 /** The keys that a body of one case type may have at one level. */
 export type BodyShape = ReadonlyMap<string, Slot>;
@@ -72,10 +70,7 @@ const put = (
   shape.set(key, { is: 'block', path, shape: open });
 };
 
-const slotOf = (field: Field): Slot => {
-  if (field.readOnly) return { is: 'echo', label: field.label };
-  return field.path === GRADE ? { is: 'grade', field } : { is: 'field', field };
-};
+const slotOf = (field: Field): Slot => (field.readOnly ? { is: 'echo', label: field.label } : { is: 'field', field });
 
 /**
  * Rows are written under one name and read under another (E-GEN-19). An echo of the rows that were read must not write:

@@ -20,7 +20,6 @@ export interface CaseBodyRead extends CaseChanges {
 /** One thing found in a body; a body reads as a list of them. */
 type Finding =
   | ({ readonly found: 'value'; readonly sent: string; readonly path: string } & Readable)
-  | { readonly found: 'grade'; readonly sent: string; readonly path: string; readonly value: string | null }
   | { readonly found: 'ecg'; readonly sent: string; readonly path: EcgList; readonly rows: EcgRowsRead['rows'] }
   | { readonly found: 'unknown'; readonly sent: string; readonly path: string; readonly value: unknown }
   | { readonly found: 'problem'; readonly sent: string; readonly problem: FieldProblem };
@@ -39,12 +38,6 @@ const readField = (field: Field, raw: unknown, { sent, zone }: Place): Finding[]
   const reading = toStored(raw, field, zone);
   if ('problem' in reading) return [problemAt(sent, reading.problem)];
   return [{ found: 'value', sent, path: field.path, ...reading }];
-};
-
-const readGrade = (field: Field, raw: unknown, { sent, zone }: Place): Finding[] => {
-  const reading = toStored(raw, field, zone);
-  if ('problem' in reading) return [problemAt(sent, reading.problem)];
-  return [{ found: 'grade', sent, path: field.path, value: reading.value === null ? null : String(reading.value) }];
 };
 
 const readEcg = (list: EcgList, raw: unknown, { sent, zone }: Place): Finding[] => {
@@ -93,8 +86,6 @@ const readSlot = (slot: Slot, raw: unknown, place: Place): Finding[] => {
         : [problemAt(place.sent, 'wrong_type')];
     case 'ecg':
       return readEcg(slot.list, raw, place);
-    case 'grade':
-      return readGrade(slot.field, raw, place);
     case 'field':
       return readField(slot.field, raw, place);
   }
@@ -116,16 +107,27 @@ const whereFound = <Kind extends Finding['found']>(
 ): Extract<Finding, { found: Kind }>[] =>
   findings.filter((finding): finding is Extract<Finding, { found: Kind }> => finding.found === kind);
 
-/** Two places of a body that mean one field must agree; the triage grade has a rule of its own (D-07). */
+/** What was said of each path, each value once. */
+const saidIn = <Value>(findings: readonly { readonly path: string; readonly value: Value }[]) => {
+  const said = new Map<string, Map<string, Value>>();
+  for (const { path, value } of findings) {
+    said.set(path, (said.get(path) ?? new Map<string, Value>()).set(JSON.stringify(value), value));
+  }
+  return [...said].map(([path, values]) => ({ path, values: [...values.values()] }));
+};
+
+/** Of places that mean one field and do not agree, what is stored tells which counts; of a field that nobody knows, nothing does. */
+const rivalsIn = (findings: readonly Finding[]): CaseChanges['rivals'] =>
+  Object.fromEntries(
+    saidIn(whereFound(findings, 'value'))
+      .filter(({ values }) => values.length > 1)
+      .map(({ path, values }) => [path, values]),
+  );
+
 const contradictions = (findings: readonly Finding[]): [string, FieldProblem][] => {
-  const said = new Map<string, string>();
-  const told = [...whereFound(findings, 'value'), ...whereFound(findings, 'unknown')];
-  return told.flatMap(({ sent, path, value }): [string, FieldProblem][] => {
-    const now = JSON.stringify(value);
-    const before = said.get(path) ?? now;
-    said.set(path, before);
-    return before === now ? [] : [[sent, 'sent_twice']];
-  });
+  const unknown = whereFound(findings, 'unknown');
+  const unlike = saidIn(unknown).filter(({ values }) => values.length > 1);
+  return unlike.map(({ path }) => [unknown.findLast((finding) => finding.path === path)?.sent ?? path, 'sent_twice']);
 };
 
 /** Gathered in a map, since a key that is a problem may be one that plain objects treat specially. */
@@ -174,8 +176,8 @@ export const readCaseBody = (caseType: CaseTypeName, body: Body, zone: string): 
     values: Object.fromEntries(whereFound(findings, 'value').map(({ path, value }) => [path, value])),
     laterTimes: laterTimes(findings),
     ecg: Object.fromEntries(whereFound(findings, 'ecg').map(({ path, rows }) => [path, rows])),
-    illnessGrades: whereFound(findings, 'grade').map(({ value }) => value),
     unknown: Object.fromEntries(whereFound(findings, 'unknown').map(({ path, value }) => [path, value])),
+    rivals: rivalsIn(findings),
     problems: problemsIn(findings),
   };
 };
