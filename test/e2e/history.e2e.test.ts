@@ -208,11 +208,33 @@ describe('the pages of a history (D-16, D-17)', () => {
     expect(pages.map(({ results }) => results.length)).toEqual([3, 3, 1]);
   });
 
+  it('lead back as they lead on (A-66)', async () => {
+    const { id } = await api.create('basic');
+    for (let bed = 1; bed <= 5; bed += 1) await api.put('basic', id, { patient: { bed_no: `${bed}` } });
+    const ids = (page: Json): string[] => page.results.map((item: Json) => item.id);
+    const get = async (link: string): Promise<Json> => (await api.call('GET', link.replace(api.url, ''))).body;
+    for (const filter of ['', '&field=patient.bed_no']) {
+      const first = await api.history('basic', id, `&limit=2${filter}`);
+      const second = await get(first.next);
+      const third = await get(second.next);
+      expect([first.previous, third.results.length]).toEqual([null, filter === '' ? 2 : 1]);
+      const [back, start] = [await get(third.previous), await get(second.previous)];
+      expect([ids(back), ids(start)]).toEqual([ids(second), ids(first)]);
+      expect([back.next, back.count]).toEqual([second.next, first.count]);
+    }
+    const beyond = await api.history('basic', id, '&limit=2&offset=1000');
+    expect((await get(beyond.previous)).results).toHaveLength(2);
+  });
+
   it('are 20 items long, and no longer than 500', async () => {
     const { id } = await api.create('basic');
     for (let bed = 1; bed <= 20; bed += 1) await api.put('basic', id, { patient: { bed_no: `${bed}` } });
     const page = await api.history('basic', id);
     expect([page.count, page.results.length]).toEqual([21, 20]);
+    expect(await api.history('basic', id, '&limit=0')).toEqual({
+      ...page,
+      next: expect.stringMatching(/limit=20&/),
+    });
     for (const large of ['100000', '3000000000', '9'.repeat(30)]) {
       const cut = await api.history('basic', id, `&limit=${large}`);
       expect([cut.results.length, cut.next]).toEqual([21, null]);

@@ -40,6 +40,7 @@ describe('a page (E-GEN-11, A-66, D-17)', () => {
     const page = await list('toxic');
     expect([page.count, page.previous, idsOf(page)]).toEqual([23, null, ids.slice(0, 20)]);
     expect(page.next).toBe(`${api.url}${rootOf('toxic')}?limit=20&offset=20`);
+    expect(await list('toxic', 'limit=0')).toEqual(page);
   });
 
   it('leads to every case once, forwards and back', async () => {

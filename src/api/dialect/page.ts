@@ -9,11 +9,11 @@ export interface Window {
 
 const DEFAULT_LIMIT = 20;
 
-/** The window asked for; a limit beyond the list's own is cut, and the links say so (D-17). */
-export const windowOf = (
-  { limit = DEFAULT_LIMIT, offset = 0 }: Partial<Window>,
-  maxLimit = Number.MAX_SAFE_INTEGER,
-): Window => ({ limit: Math.min(limit, maxLimit), offset });
+/** The window asked for; a limit of 0 is none given, one beyond the list's own is cut, and the links say so (D-17). */
+export const windowOf = ({ limit, offset = 0 }: Partial<Window>, maxLimit = Number.MAX_SAFE_INTEGER): Window => ({
+  limit: Math.min(limit || DEFAULT_LIMIT, maxLimit),
+  offset,
+});
 
 /** What a page is made of: everything but `results` by number or address. */
 export interface Page {
@@ -52,13 +52,14 @@ export interface PageContext {
   readonly origin: string;
 }
 
-/** The links of a page that counts from the start of its list. */
+/** The links of a page that counts from the start of its list, wherever this request began. */
 export const pageLinks = (
   { request, origin }: PageContext,
   { limit, offset }: Window,
   count: number,
 ): Pick<Page, 'next' | 'previous'> => {
-  const at = (start: number): string => linkTo(request, origin, { limit, offset: start > 0 ? start : undefined });
+  const at = (start: number): string =>
+    linkTo(request, origin, { limit, offset: start > 0 ? start : undefined, after: undefined });
   return {
     next: offset + limit < count ? at(offset + limit) : null,
     previous: offset > 0 ? at(Math.max(offset - limit, 0)) : null,

@@ -16,7 +16,7 @@ export const rangeParameter = (description: string): TUnsafe<[string, string]> =
 
 /** Page size and start of a page (E-GEN-11), however large: the list cuts its page (D-17), and far behind its end it is empty. */
 export const pageParameters = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, description: '每页条数' })),
+  limit: Type.Optional(Type.Integer({ minimum: 0, description: '每页条数,0 同不给出' })),
   offset: Type.Optional(Type.Integer({ minimum: 0, description: '起始位置' })),
 };
 

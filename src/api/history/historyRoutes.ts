@@ -119,8 +119,8 @@ const historyRoute = (path: (typeof PATHS)[number], services: CaseServices): Rou
       if (!caseType) throw new Problem('history_unknown');
       const window = windowOf(query, LONGEST_PAGE);
       const asked = { ...window, filters: filtersOf(query, services.zone), after: query.after };
-      const { total, items, next } = await getHistory({ caseType, caseId: query.instance_id }, asked, services);
-      const { previous } = pageLinks(exchange, window, total);
+      const { total, start, items, next } = await getHistory({ caseType, caseId: query.instance_id }, asked, services);
+      const { previous } = pageLinks(exchange, { ...window, offset: start }, total);
       const onward = { limit: window.limit, after: next, offset: undefined };
       const link = next === undefined ? null : linkTo(request, origin, onward);
       const page = renderPage({ count: total, next: link, previous, results: items });

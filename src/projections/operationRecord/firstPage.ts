@@ -11,11 +11,11 @@ export interface FirstPage extends CaseReference {
 const FIRST_PAGES = {
   name: 'history_first_pages',
   text: `
-    select wanted.place::float8 as place, position, item, total
+    select wanted.place::float8 as place, position, item, total, start
     from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as wanted (case_type, case_id, most, place)
     join cases using (case_type, case_id)
     cross join lateral (
-      select position, ${ITEM} as item, count(*) over ()::int as total from operation_record
+      select position, ${ITEM} as item, count(*) over ()::int as total, 0 as start from operation_record
       where operation_record.patient_id = cases.patient_id order by position desc limit wanted.most) entry
     order by wanted.place, position desc`,
 };
@@ -33,7 +33,7 @@ const findFirstPages: FindAll<FirstPage, HistoryPage> = async (db, wanted) => {
   for (const row of rows) found[row.place - 1]?.push(row);
   return wanted.map(({ limit }, index) => {
     const [first, ...rest] = found[index] ?? [];
-    return first && pageOf([first, ...rest], limit, first.total);
+    return first && pageOf([first, ...rest], limit);
   });
 };
 

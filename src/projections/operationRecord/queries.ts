@@ -19,6 +19,8 @@ export interface HistoryPage {
   readonly items: readonly string[];
   /** What `after` of the next page is, so that entries which come meanwhile shift nothing; undefined on the last page. */
   readonly next: string | undefined;
+  /** How many entries stand before this page. */
+  readonly start: number;
 }
 
 export interface HistoryRequest {
@@ -35,6 +37,7 @@ export interface Row {
   readonly position: string;
   readonly item: string;
   readonly total: number;
+  readonly start: number;
 }
 
 const CONDITIONS: Readonly<Record<keyof HistoryFilters, (parameter: string) => string>> = {
@@ -63,7 +66,9 @@ const whereOf = ({ patientId, filters }: HistoryRequest): { where: string; value
 export const ITEM = `head || ',"action":"' || action || '","changes":[' || changes || '],' || tail`;
 
 const pageText = (where: string, last: number): string => `
-  select position, ${ITEM} as item, (select count(*)::int from operation_record where ${where}) as total
+  select position, ${ITEM} as item, (select count(*)::int from operation_record where ${where}) as total,
+    ($${last + 3}::bigint
+      + (select count(*) from operation_record where ${where} and position >= $${last + 1}))::float8 as start
   from operation_record where ${where} and ($${last + 1}::text is null or position < $${last + 1})
   order by position desc limit $${last + 2} offset $${last + 3}`;
 
@@ -75,10 +80,12 @@ const countHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<
 };
 
 /** A page out of its rows and one more, if there is one. */
-export const pageOf = (rows: readonly Row[], limit: number, total: number): HistoryPage => {
+export const pageOf = (rows: readonly [Row, ...Row[]], limit: number): HistoryPage => {
+  const [{ total, start }] = rows;
   const page = rows.slice(0, limit);
   return {
     total,
+    start,
     items: page.map(({ item }) => item),
     next: rows.length > limit ? page.at(-1)?.position : undefined,
   };
@@ -88,10 +95,14 @@ export const pageOf = (rows: readonly Row[], limit: number, total: number): Hist
 export const listHistory = async (db: ReadDatabase, request: HistoryRequest): Promise<HistoryPage> => {
   const { where, values } = whereOf(request);
   const { limit, offset, after = null } = request;
-  const { rows } = await db.query<Row>({
+  const {
+    rows: [first, ...rest],
+  } = await db.query<Row>({
     name: `history_${KEYS.filter((key) => request.filters[key] !== undefined).join('_')}`,
     text: pageText(where, values.length),
     values: [...values, after, limit + 1, offset],
   });
-  return pageOf(rows, limit, rows[0]?.total ?? (await countHistory(db, request)));
+  if (first) return pageOf([first, ...rest], limit);
+  const total = await countHistory(db, request);
+  return { total, start: total, items: [], next: undefined };
 };

@@ -42,7 +42,7 @@ const accepted: Case[] = [
   [GENDER, '1', '1'],
   [JOB, '02', '02'],
   [JOB, '渔民', '渔民'],
-  [JOB, '渔'.repeat(50), '渔'.repeat(50)],
+  [JOB, '渔'.repeat(255), '渔'.repeat(255)],
   [NAME, '张三', '张三'],
   [NAME, ' 张三 ', ' 张三 '],
   [NAME, '𠮷'.repeat(255), '𠮷'.repeat(255)],
@@ -88,10 +88,10 @@ const accepted: Case[] = [
 /** Lengths and counts are for the schema alone. */
 const tooMuch: [path: FieldPath, raw: unknown][] = [
   [CALL, 'x'.repeat(41)],
-  [JOB, '渔'.repeat(51)],
+  [JOB, '渔'.repeat(256)],
   [NAME, 'x'.repeat(256)],
   [REASON, 'x'.repeat(10_001)],
-  [DELAY, 'x'.repeat(51)],
+  [DELAY, 'x'.repeat(256)],
   [DELAY, Array.from({ length: 101 }, (_, index) => String(index))],
 ];
 

@@ -3,7 +3,6 @@ import type { Field } from '../fields.ts';
 import { LARGEST } from './readers.ts';
 import type { JsonSchema } from '../jsonSchema.ts';
 
-const CHOICE_LENGTH = 50;
 const STRING_LENGTH = 255;
 const TIME_LENGTH = 40;
 const URL_LENGTH = 2000;
@@ -39,13 +38,13 @@ const closedCodes = ({ choices }: Field): readonly unknown[] | undefined => {
 export const choiceSent = (field: Field): JsonSchema => {
   const codes = closedCodes(field);
   if (codes) return { type: ['string', 'null'], enum: [...codes, ...CLEARING] };
-  return { type: ['string', 'null'], maxLength: field.maxLength ?? CHOICE_LENGTH };
+  return { type: ['string', 'null'], maxLength: field.maxLength ?? STRING_LENGTH };
 };
 
 const oneOfMany = (field: Field): JsonSchema => {
   const codes = closedCodes(field);
   if (codes) return { type: 'string', enum: codes };
-  return { type: 'string', minLength: 1, maxLength: field.maxLength ?? CHOICE_LENGTH };
+  return { type: 'string', minLength: 1, maxLength: field.maxLength ?? STRING_LENGTH };
 };
 
 /** Some old clients send a bare value for a list of one. */
@@ -61,7 +60,7 @@ export const choicesSent = (field: Field): JsonSchema => {
       maximum: 999_999_999,
     };
   }
-  const bare = closedCodes(field) ? {} : { maxLength: field.maxLength ?? CHOICE_LENGTH };
+  const bare = closedCodes(field) ? {} : { maxLength: field.maxLength ?? STRING_LENGTH };
   return { type: ['array', 'string', 'null'], maxItems: MOST_CHOICES, items: oneOfMany(field), ...bare };
 };
 
