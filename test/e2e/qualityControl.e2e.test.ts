@@ -116,6 +116,21 @@ describe('quality control of trauma (E-QC-01, E-QC-02)', () => {
     expect(tooEarly.detail.eme_get_ready).toMatchObject({ status: 'negative', early: false, raw: -61, met: null });
   });
 
+  it('keeps what is no value to the minute, whatever the unit (clinical.md 1.1 rule 2)', async () => {
+    const detailOf = async (values: Record<string, unknown>): Promise<Json> => (await sheet('trauma', values)).detail;
+    const [room, left] = ['assist_examination.arrive_emrescue_room_time', 'assist_examination.leave_emergency_time'];
+    const [came, went] = ['assist_examination.arrive_micu_time', 'patient.inside_roadmap.leave_micu_time'];
+    const severe = { 'patient.disease_evalute.eme_iss': 25, [came]: clock('10:40:00'), [went]: clock('10:00:00') };
+    expect((await detailOf(severe)).micu_mean).toMatchObject({ status: 'negative', value: null, raw: -40 });
+    const { detail } = await sheet('chestpain', { [room]: clock('10:02:00'), [left]: clock('10:00:00') });
+    expect(detail.RESUS_STAY).toMatchObject({ status: 'negative', value: null, unit: 'h', raw: -2 });
+    const stay = { 'assist_examination.into_hospital_time': clock('10:00:00') };
+    const early = await sheet('chestpain', { ...stay, 'patient.leave_hospital.leave_hos_time': clock('09:00:00') });
+    expect(early.detail.hosdaymean).toMatchObject({ status: 'negative', value: null, raw: -60 });
+    const long = await sheet('chestpain', { 'patient.leave_hospital.hospital_day': 400 });
+    expect(long.detail.hosdaymean).toMatchObject({ status: 'implausible', value: null, raw: 400 * 24 * 60 });
+  });
+
   it('is all null of a case of which nothing is known', async () => {
     const { detail, ...plain } = await sheet('trauma', {});
     expect(Object.values(plain)).toEqual(TRAUMA_KEYS.map(() => null));

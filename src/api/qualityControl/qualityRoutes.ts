@@ -2,8 +2,8 @@ import { Type, type TSchema } from '@sinclair/typebox';
 import { CASE_TYPE_NAMES, CASE_TYPES, type CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
 import { qualityOf } from '../../domain/catalogue/intervals.ts';
 import type { CaseFacts } from '../../domain/catalogue/intervals/facts.ts';
-import { UNITS, type Metric } from '../../domain/catalogue/intervals/metric.ts';
-import { inUnit } from '../../domain/catalogue/measure.ts';
+import { DAY, UNITS, type Metric } from '../../domain/catalogue/intervals/metric.ts';
+import { inUnit, type Measured } from '../../domain/catalogue/measure.ts';
 import type { CaseServices } from '../cases/caseServices.ts';
 import { ok } from '../dialect/answer.ts';
 import { idParameter } from '../dialect/parameters.ts';
@@ -18,7 +18,7 @@ const LINE = {
   label: Type.String(),
   value: NUMBER_OR_NULL,
   unit: Type.String({ enum: [...UNITS] }),
-  raw: Type.Union([Type.Number(), Type.Null()], { description: '不计入统计的实际差值' }),
+  raw: Type.Union([Type.Number(), Type.Null()], { description: '不计入统计的实际差值,分钟;费用为元' }),
   ...MEASURED,
   early: Type.Boolean({ description: '先于病人就位,按0分钟计' }),
 } as const;
@@ -47,6 +47,12 @@ const schemaOf = (metrics: readonly Metric[]): TSchema =>
     { additionalProperties: false },
   );
 
+/** In minutes, so that what is a part of an hour or a day is not rounded away (clinical.md 1.1 rules 1 and 2). */
+const rawOf = ({ kind, unit }: Metric, { raw }: Measured): number | null => {
+  if (raw === undefined) return null;
+  return kind === 'quantity' && unit === 'd' ? Math.round(raw * DAY) : raw;
+};
+
 const lineOf = (metric: Metric, facts: CaseFacts) => {
   const { measured, json } = measuredJson(metric, facts);
   const shown = (value: number | null | undefined): number | null =>
@@ -55,7 +61,7 @@ const lineOf = (metric: Metric, facts: CaseFacts) => {
     label: metric.label,
     value: shown(measured.value),
     unit: metric.unit,
-    raw: shown(measured.raw),
+    raw: rawOf(metric, measured),
     ...json,
     early: measured.early ?? false,
   };

@@ -1,7 +1,7 @@
 import { isBroughtByAmbulance, isSevereTrauma, isTransferredIn } from '../catalogue/intervals/populations.ts';
 import { isBefore } from '../catalogue/intervals/ends.ts';
 import type { CaseFacts } from '../catalogue/intervals/facts.ts';
-import { emergencyStay } from '../catalogue/intervals/trauma.ts';
+import { arrival, emergencyStay } from '../catalogue/intervals/trauma.ts';
 import { measure } from '../catalogue/measure.ts';
 
 type Flag = (facts: CaseFacts) => boolean;
@@ -58,7 +58,7 @@ export const isForewarned: FlagOrUnknown = (facts) => {
   const { values } = facts;
   if (!isBroughtByAmbulance(values)) return undefined;
   const alerted = values[ALERT];
-  const arrived = values['assist_examination.hospital_arrive_time'];
   if (typeof alerted !== 'string') return hasOtherWarning(facts);
-  return typeof arrived !== 'string' || !isBefore(arrived, alerted);
+  const arrived = arrival(facts);
+  return !arrived || !isBefore(arrived.at, alerted);
 };

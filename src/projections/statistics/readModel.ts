@@ -30,7 +30,7 @@ const clusterTables = async (connection: Connection): Promise<void> => {
 /** Counters and histograms a day and a month: what every count is answered from, whatever the number of cases (D-27). */
 export const statistics: ReadModel = {
   name: 'statistics',
-  version: 7,
+  version: 8,
   tables: [
     { name: 'metric_figures', key: ['case_type', 'metric', 'grain', 'start'] },
     { name: 'metric_bins', key: ['case_type', 'metric', 'grain', 'start', 'value'] },

@@ -187,6 +187,25 @@ describe('lysis (clinical.md 1.3)', () => {
       { [`${BEFORE}.lysis_start_time`]: at('01:00:00'), [`${HERE}.lysis_affect_time`]: at('05:00:00') },
       { value: 240 },
     ],
+    [
+      'of one record: before arrival, lysed again here',
+      {
+        [`${BEFORE}.lysis_start_time`]: at('01:00:00'),
+        [`${BEFORE}.lysis_affect_time`]: at('03:30:00'),
+        [`${HERE}.lysis_start_time`]: at('04:00:00'),
+      },
+      { value: 150 },
+    ],
+    [
+      'of one record: here, where both are whole',
+      {
+        [`${BEFORE}.lysis_start_time`]: at('01:00:00'),
+        [`${BEFORE}.lysis_affect_time`]: at('03:30:00'),
+        [`${HERE}.lysis_start_time`]: at('04:00:00'),
+        [`${HERE}.lysis_affect_time`]: at('07:00:00'),
+      },
+      { value: 180 },
+    ],
     ['none yet', { [`${HERE}.lysis_start_time`]: at('01:00:00') }, { status: 'missing_end' }],
     ['not lysed', { [`${HERE}.lysis_affect_time`]: at('05:00:00') }, { status: 'not_applicable' }],
   ])('L2ANGIO %s', (_name, values, expected) => expect(chestpain('L2ANGIO', values)).toMatchObject(expected));

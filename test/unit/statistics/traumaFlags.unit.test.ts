@@ -14,6 +14,15 @@ describe('the hospital was told before the ambulance came (clinical.md 1.4)', ()
     expect(isForewarned(factsWith({ ...BROUGHT, [ALERT]: at(alerted), [ARRIVED]: at(arrived) }))).toBe(expected),
   );
 
+  it.each(['assist_examination.triage_time', 'assist_examination.arrive_emrescue_room_time'] as const)(
+    'or of what stands in for it: %s',
+    (path) => {
+      const warned = (alerted: string) =>
+        isForewarned(factsWith({ ...BROUGHT, [ALERT]: at(alerted), [path]: at('10:00:00') }));
+      expect([warned('10:00:59'), warned('12:00:00')]).toEqual([true, false]);
+    },
+  );
+
   it('also while nobody has entered the arrival', () =>
     expect(isForewarned(factsWith({ ...BROUGHT, [ALERT]: at('10:00:00') }))).toBe(true));
 

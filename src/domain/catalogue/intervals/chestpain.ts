@@ -1,3 +1,4 @@
+import type { FieldPath } from '../catalogue.ts';
 import { either, first, firstEcg, firstEcgDiagnosis, isBefore, type FindEnd } from './ends.ts';
 import { door, hospitalCost, hospitalDays, onset, onsetToDoor, resuscitationStay } from './everyType.ts';
 import type { CaseFacts, CaseValues } from './facts.ts';
@@ -45,7 +46,19 @@ export const doorToWire = interval('D2W', {
 
 const LYSED_HERE = 'special_treat.stemi.lysis_start_time';
 const LYSED_BEFORE = 'patient.inside_rescue_info_chestpain.lysis_start_time';
+const SEEN_HERE = 'special_treat.stemi.lysis_affect_time';
+const SEEN_BEFORE = 'patient.inside_rescue_info_chestpain.lysis_affect_time';
 const lysis = either(LYSED_HERE, LYSED_BEFORE);
+
+/** The lysis before arrival and its angiography are one record, where the one in the hospital is none. */
+const isRecordedBefore = ({ [LYSED_HERE]: lysed, [SEEN_HERE]: seen, ...before }: CaseValues): boolean =>
+  (lysed === undefined || seen === undefined) && ![before[LYSED_BEFORE], before[SEEN_BEFORE]].includes(undefined);
+
+/** Of one record, as far as one has both ends. */
+const ofOneRecord =
+  (here: FieldPath, before: FieldPath): FindEnd =>
+  (facts) =>
+    (isRecordedBefore(facts.values) ? first(before) : either(here, before))(facts);
 
 const isLysisPlanned = (values: CaseValues): boolean =>
   values['special_treat.stemi.is_sift'] === true || values['patient.inside_rescue_info_chestpain.is_sift'] === true;
@@ -110,8 +123,8 @@ const LYSIS = [
   }),
   interval('L2ANGIO', {
     label: '溶栓~造影',
-    start: lysis,
-    end: either('special_treat.stemi.lysis_affect_time', 'patient.inside_rescue_info_chestpain.lysis_affect_time'),
+    start: ofOneRecord(LYSED_HERE, LYSED_BEFORE),
+    end: ofOneRecord(SEEN_HERE, SEEN_BEFORE),
     unit: 'min',
     cap: 7 * DAY,
     targets: [{ from: ALWAYS, limits: [DAY], atLeast: 2 * HOUR }],

@@ -5,7 +5,7 @@ import { DAY, HOUR, interval, listed, quantity, target, type Target } from './me
 import { all, anySet, hasDoor, isBroughtByAmbulance, isDischarged, isSevereTrauma } from './populations.ts';
 
 /** Arrival in the emergency department (clinical.md 1.4). */
-const arrival = first(
+export const arrival = first(
   'assist_examination.hospital_arrive_time',
   'assist_examination.triage_time',
   'assist_examination.arrive_emrescue_room_time',

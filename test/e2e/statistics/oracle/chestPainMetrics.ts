@@ -30,8 +30,18 @@ const BEFORE = 'patient.inside_rescue_info_chestpain';
 /** In this hospital, else before it. */
 const LYSIS: FindEnd = (row) =>
   endAt(textAt(row, `${HERE}.lysis_start_time`) ?? textAt(row, `${BEFORE}.lysis_start_time`));
-const ANGIOGRAPHY: FindEnd = (row) =>
-  endAt(textAt(row, `${HERE}.lysis_affect_time`) ?? textAt(row, `${BEFORE}.lysis_affect_time`));
+
+type Pair = readonly [start: string | undefined, end: string | undefined];
+
+/** One record's start and end, where one has both; else what there is, this hospital's first. */
+const lysisAndAngiography = (row: Row): Pair => {
+  const pairs = [HERE, BEFORE].map((block): Pair => [
+    textAt(row, `${block}.lysis_start_time`),
+    textAt(row, `${block}.lysis_affect_time`),
+  ]);
+  const [here, before] = pairs;
+  return pairs.find((pair) => !pair.includes(undefined)) ?? [here?.[0] ?? before?.[0], here?.[1] ?? before?.[1]];
+};
 
 /** Given before the arrival by the record of that time; with neither time, planned there alone. */
 const isLysedBefore = (row: Row): boolean => {
@@ -126,8 +136,8 @@ export const CHEST_PAIN_METRICS: readonly Metric[] = [
   }),
   interval({
     key: 'L2ANGIO',
-    start: LYSIS,
-    end: ANGIOGRAPHY,
+    start: (row) => endAt(lysisAndAngiography(row)[0]),
+    end: (row) => endAt(lysisAndAngiography(row)[1]),
     isEligible: (row) => LYSIS(row) !== undefined,
     never: 'missing_start',
     cap: 7 * DAY,

@@ -53,9 +53,15 @@ export const isIntervenedUnticked = (row: Row): boolean => isWired(row) && !isTi
 
 const startOfAlert = (row: Row): string | undefined => textAt(row, 'patient.pre_warning.alert_time');
 
+/** In the emergency department (clinical 1.4). */
+const arrivalAt = (row: Row): string | undefined =>
+  textAt(row, `${A}.hospital_arrive_time`) ??
+  textAt(row, `${A}.triage_time`) ??
+  textAt(row, `${A}.arrive_emrescue_room_time`);
+
 /** A pre-warning not later than the arrival; without its time, any sign of one (clinical 1.4). */
 export const wasWarned = (row: Row): boolean => {
-  const [alert, arrival] = [startOfAlert(row), textAt(row, `${A}.hospital_arrive_time`)];
+  const [alert, arrival] = [startOfAlert(row), arrivalAt(row)];
   if (alert === undefined) return isSet(row, 'patient.pre_warning.is_start_mdt');
   return arrival === undefined || minuteOf(alert) <= minuteOf(arrival);
 };
