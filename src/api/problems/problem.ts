@@ -1,3 +1,4 @@
+import { findField } from '../../domain/catalogue/catalogue.ts';
 import type { RejectionFacts } from '../../domain/shared/rejection.ts';
 import { PROBLEMS, type FieldErrors, type ProblemCode, type ProblemRow } from './sentences.ts';
 
@@ -29,15 +30,27 @@ export class Problem extends Error {
   }
 }
 
+const LONGEST_NAME = 60;
+
+/** Of a field of a case its Chinese label, of anything else the path as it was sent. */
+const nameOf = (path: string): string => {
+  const field = findField(path.replace('_in[', '[').replace(/\[\d+\]/g, '[]'));
+  return field?.label ?? path.slice(0, LONGEST_NAME);
+};
+
+const sentenceOf = ({ msg, namesField }: ProblemRow, errors: FieldErrors): string => {
+  const [first] = Object.entries(errors);
+  if (!namesField || !first) return msg;
+  const [path, [sentence]] = first;
+  const others = Object.keys(errors).length - 1;
+  return `${msg}${nameOf(path)}:${sentence}${others > 0 ? `(另有${others}处)` : ''}`;
+};
+
 /** The one error shape: `{"msg","code","errors", …}`; `errors` is there even when no field is at fault. */
 export const problemBody = ({ code, row, details }: Problem): Readonly<Record<string, unknown>> => {
   const facts = details.facts ?? {};
-  return {
-    ...row.beside?.(facts),
-    msg: row.msg,
-    code,
-    errors: { ...row.errors?.(facts), ...details.errors },
-  };
+  const errors = { ...row.errors?.(facts), ...details.errors };
+  return { ...row.beside?.(facts), msg: sentenceOf(row, errors), code, errors };
 };
 
 /** `Retry-After` in seconds where waiting helps, and what the refusal brought itself. */

@@ -50,6 +50,8 @@ export interface ProblemRow {
   readonly status: number;
   /** What the person at the screen reads. */
   readonly msg: string;
+  /** The sentence goes on with the first field and what is wrong there: old clients show nothing else (E-GEN-13). */
+  readonly namesField?: true;
   /** The facts that speak of fields, by path. */
   readonly errors?: (facts: RejectionFacts) => FieldErrors;
   /** Facts that the answer carries beside `msg`, `code` and `errors`. */
@@ -99,7 +101,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   not_a_milestone: { status: 400, msg: '该字段不是可记录的时间节点!', errors: at('不是可记录的时间节点') },
   not_yet: { status: 404, msg: '该时间点病历尚未建立!' },
 
-  validation_failed: { status: 400, msg: '提交的内容有误,请检查标出的字段!' },
+  validation_failed: { status: 400, msg: '提交的内容有误,请检查标出的字段!', namesField: true },
   malformed_json: { status: 400, msg: '提交的内容不是有效的JSON!' },
   malformed_url: { status: 400, msg: '请求地址有误!' },
   malformed_request: { status: 400, msg: '请求格式有误!' },

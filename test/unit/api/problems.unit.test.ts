@@ -31,6 +31,25 @@ describe('the table of refusals (D-15)', () => {
   });
 });
 
+describe('the sentence of a refused body, which old clients show alone (E-GEN-13)', () => {
+  const sentenceFor = (errors: Record<string, readonly string[]>): unknown =>
+    problemBody(new Problem('validation_failed', { errors }))['msg'];
+
+  it.each([
+    ['patient.bed_no', '床号'],
+    ['pre_ecg_in[2].ecg_fetch_time', '院前心电图采集时间'],
+    ['limit', 'limit'],
+    ['x'.repeat(61), 'x'.repeat(60)],
+  ])('names the field at fault: %s is %s', (path, name) =>
+    expect(sentenceFor({ [path]: ['类型不正确'] })).toBe(`提交的内容有误,请检查标出的字段!${name}:类型不正确`),
+  );
+
+  it('counts the others, and stands alone where no field is at fault', () => {
+    expect(sentenceFor({ call_time: ['时间不存在', '早'], a: ['b'], c: ['d'] })).toMatch(/!.*:时间不存在\(另有2处\)$/);
+    expect(sentenceFor({})).toBe('提交的内容有误,请检查标出的字段!');
+  });
+});
+
 describe('an error on its way to the client', () => {
   it.each<[string, unknown, ProblemCode, number]>([
     ['a refusal of the domain', new Rejection('case_archived'), 'case_archived', 400],
