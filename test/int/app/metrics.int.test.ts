@@ -41,4 +41,26 @@ describe('the metrics', () => {
     measureLag(() => Promise.reject(new Error('away')), registry);
     expect(await registry.metrics()).not.toMatch(/^greenlane_projection_lag_\w+ \d/m);
   });
+
+  it('are answered although the lag is not told, which is asked for once however often they are read', async () => {
+    const registry = createMetrics();
+    let asked = 0;
+    let answer: (lag: { events: number; seconds: number }) => void = () => undefined;
+    const never = new Promise<{ events: number; seconds: number }>((resolve) => (answer = resolve));
+    measureLag(() => {
+      asked += 1;
+      return asked === 1 ? never : Promise.resolve({ events: 3, seconds: 2 });
+    }, registry);
+    const texts = [await registry.metrics(), await registry.metrics()];
+    for (const text of texts) {
+      expect(text).toContain('process_resident_memory_bytes');
+      expect(text).not.toMatch(/^greenlane_projection_lag_\w+ \d/m);
+    }
+    expect(asked).toBe(1);
+    answer({ events: 0, seconds: 0 });
+    await never;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await registry.metrics()).toMatch(/^greenlane_projection_lag_events 3$/m);
+    expect(asked).toBe(2);
+  });
 });
