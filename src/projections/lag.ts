@@ -9,8 +9,7 @@ export interface Lag {
   readonly seconds: number | undefined;
 }
 
-const UNKNOWN: Lag = { events: undefined, seconds: undefined };
-const NONE: Lag = { events: 0, seconds: 0 };
+export const UNKNOWN_LAG: Lag = { events: undefined, seconds: undefined };
 
 /** Long enough for a store that answers at all. */
 const FIRST_EVENT_MS = 2_000;
@@ -37,9 +36,10 @@ const ageOf = (event: StoredEvent, now: Date): number =>
 
 /** @param position where the read models stand; undefined when that is not known @throws StoreUnavailable */
 export const lagOf = async (store: EventStore, position: Position | undefined): Promise<Lag> => {
-  if (position === undefined) return UNKNOWN;
+  if (position === undefined) return UNKNOWN_LAG;
   const end = await store.end();
-  if (position >= end) return NONE;
+  // A store that counts no events does not count to 0 either: on a dashboard that would look like a figure (D-34).
+  if (position >= end) return { events: store.distance(end, end), seconds: 0 };
   const oldest = await firstAfter(store, position);
   return { events: store.distance(position, end), seconds: oldest && ageOf(oldest, new Date()) };
 };

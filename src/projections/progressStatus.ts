@@ -1,7 +1,7 @@
 import type { EventStore, Position } from '../eventstore/port.ts';
 import { lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
-import { lagOf } from './lag.ts';
+import { lagOf, UNKNOWN_LAG } from './lag.ts';
 import type { Lag } from './lag.ts';
 import { findOtherLog } from './lastEvent.ts';
 import { findNewer } from './newerRelease.ts';
@@ -57,11 +57,7 @@ const stateOf = (checkpoint: Checkpoint | undefined, isLive: boolean): ReadModel
   return isLive ? 'live' : 'outdated';
 };
 
-const problemOf = async (options: StatusOptions, checkpoints: readonly Checkpoint[]): Promise<string | undefined> => {
-  if (checkpoints.length === 0) return 'no read models were ever built here: a server builds them when it starts';
-  const problem = findNewer(checkpoints, options) ?? (await findOtherLog(options.store, lastEventOf(checkpoints)));
-  return problem?.message;
-};
+const NEVER_BUILT = 'no read models were ever built here: a server builds them when it starts';
 
 /** How every read model of this release stands. @throws StoreUnavailable, or the database's error */
 export const readStatus = async (options: StatusOptions): Promise<ProjectionStatus> => {
@@ -73,6 +69,7 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
     const builds = await readBuilds(connection);
     const [runnerActive, running] = [await isLocked(connection, 'run'), await isLocked(connection, 'rebuild')];
     const { live } = standingOf(checkpoints, options);
+    const other = await findOtherLog(store, lastEventOf(checkpoints));
     const statusOf = async (readModel: ReadModel): Promise<ReadModelStatus> => {
       const checkpoint = checkpoints.find(({ name }) => name === readModel.name);
       const build = builds.find(({ name }) => name === readModel.name);
@@ -84,11 +81,12 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
         liveZone: checkpoint?.zone ?? undefined,
         state: stateOf(checkpoint, live.includes(readModel)),
         position: checkpoint?.position,
-        lag: await lagOf(store, checkpoint?.position),
+        // A position in one log says nothing of another.
+        lag: other ? UNKNOWN_LAG : await lagOf(store, checkpoint?.position),
         build: build && { running, version: build.version, events: build.events },
       };
     };
-    const problem = await problemOf(options, checkpoints);
+    const problem = checkpoints.length === 0 ? NEVER_BUILT : (findNewer(checkpoints, options) ?? other)?.message;
     return { runnerActive, readModels: await Promise.all(readModels.map(statusOf)), problem };
   } finally {
     await session.close();

@@ -83,7 +83,9 @@ describe('a log that came back from an older copy', () => {
     const { progress } = await standing();
     opened.h.run([toy()], progress);
     await expectHeldBack();
-    expect((await status()).problem).toContain(`of patient-${PATIENTS} as the read models took it in`);
+    const { problem, readModels } = await status();
+    expect(problem).toContain(`of patient-${PATIENTS} as the read models took it in`);
+    expect(readModels[0]?.lag).toEqual({ events: undefined, seconds: undefined });
     const position = await writePatient(opened.store, 1_000);
     expect(await progress.waitFor(position, 500)).toBe(false);
     expect(await rowsOf(1_000)).toEqual([]);
