@@ -6,21 +6,22 @@ import { NOTICED_HERE } from '../eventstore/silentLoss.ts';
 import { CHANNEL, lastEventOf, readCheckpoints, standingOf } from './checkpoints.ts';
 import type { Checkpoint, Wanted } from './checkpoints.ts';
 import { lagOf } from './lag.ts';
-import { isHeldSoon } from './lastEvent.ts';
 import type { Lag } from './lag.ts';
+import { createVerdict, type LogVerdict, type Verdict } from './logVerdict.ts';
 import { createBoard } from './progressBoard.ts';
 import type { Known, ProgressBoard } from './progressBoard.ts';
 import type { ProjectionProgress } from './progress.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 import { HEARING } from './schema.ts';
-import { createBackoff } from './runnerPause.ts';
+import { createBackoff, pause } from './runnerPause.ts';
 import type { CommitListener } from './runnerTerm.ts';
 
 /** Progress as one process knows it: from its own runner's memory, and from the notifications of any other's. */
 export interface Progress extends ProjectionProgress, CommitListener {
   /** True once the read models hold again what they were ever known to hold, false after `timeoutMs`. */
   regained(timeoutMs: number): Promise<boolean>;
+  readonly verdict: LogVerdict;
   /** @throws StoreUnavailable */
   lag(): Promise<Lag>;
   close(): Promise<void>;
@@ -46,11 +47,10 @@ const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isOtherLo
 
 interface Listening extends ProgressOptions {
   readonly board: ProgressBoard;
+  readonly verdict: Verdict;
   readonly signal: AbortSignal;
   /** The runner of this process commits, and says so itself: nobody else needs to. */
   leads: boolean;
-  /** What was last heard of it; a log that is away says nothing. */
-  isOtherLog: boolean;
   /** Lets the runner know whether to tell of its commits, and reads what the database says, through the connection that listens now. */
   reread: () => void;
 }
@@ -58,21 +58,23 @@ interface Listening extends ProgressOptions {
 /** All that it asks is answered at once. */
 const ANSWER_MS = 10_000;
 
+/** How often a log that is another one is looked at again: nobody tells of a node that has caught up. */
+const LOOK_AGAIN_MS = 1_500;
+
 const HEAR = `select pg_advisory_unlock_all(), pg_advisory_lock_shared(${HEARING})`;
 const REST = 'select pg_advisory_unlock_all()';
 
 /** Listens, and is known to, before it reads, so that no commit falls between. */
 const listen = async (listening: Listening, client: pg.Client): Promise<void> => {
-  const { board, log, signal, store } = listening;
+  const { board, log, signal, verdict } = listening;
   let latest = 0;
   let last = Promise.resolve();
   const readOnce = async (own: number): Promise<void> => {
     await client.query(listening.leads ? REST : HEAR);
-    const isHeld = await isHeldSoon(store, lastEventOf(await readCheckpoints(client)));
-    listening.isOtherLog = isHeld === undefined ? listening.isOtherLog : !isHeld;
+    await verdict.look(lastEventOf(await readCheckpoints(client)));
     // Read once more, so that nothing lies between what the database says and that it is known.
     const checkpoints = await readCheckpoints(client);
-    if (own === latest) board.know(knownFrom(checkpoints, listening, listening.isOtherLog));
+    if (own === latest) board.know(knownFrom(checkpoints, listening, verdict.isOther));
   };
   // One after the other, for a connection takes one statement at a time; of those that wait only the latest reads.
   const read = (): Promise<void> => {
@@ -108,6 +110,7 @@ const listenUntilLost = async (listening: Listening, connected: () => void): Pro
   } finally {
     listening.reread = () => undefined;
     listening.board.forget();
+    listening.verdict.doubt();
     await client.end().catch(() => undefined);
   }
 };
@@ -122,6 +125,14 @@ const keepListening = async (listening: Listening): Promise<void> => {
       log.warn(faultOf(error), 'listening for the read models failed');
     }
     await backoff.wait();
+  }
+};
+
+const keepLooking = async (listening: Listening): Promise<void> => {
+  const { signal, verdict } = listening;
+  while (!signal.aborted) {
+    await pause(LOOK_AGAIN_MS, signal);
+    if (verdict.isOther) listening.reread();
   }
 };
 
@@ -141,17 +152,19 @@ const settleForAll = async (store: EventStore, board: ProgressBoard): Promise<bo
 /** Starts to follow the read models; a process that does not run them itself learns of every commit by notification (D-36). */
 export const createProgress = (options: ProgressOptions): Progress => {
   const board = createBoard();
+  const verdict = createVerdict(options.store, options.log);
   const closing = new AbortController();
   const listening: Listening = {
     ...options,
     board,
+    verdict,
     signal: closing.signal,
     leads: false,
-    isOtherLog: false,
     reread: () => undefined,
   };
-  const listened = keepListening(listening);
+  const ended = Promise.all([keepListening(listening), keepLooking(listening)]);
   return {
+    verdict,
     waitFor: board.waitFor,
     regained: async (timeoutMs) => (await board.regained(timeoutMs)) || settleForAll(options.store, board),
     passed: (position) => {
@@ -165,7 +178,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
     lag: () => lagOf(options.store, board.position),
     close: async () => {
       closing.abort();
-      await listened;
+      await ended;
     },
   };
 };

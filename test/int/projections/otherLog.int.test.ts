@@ -1,3 +1,4 @@
+import type { EventStore } from '../../../src/eventstore/port.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
@@ -43,6 +44,12 @@ const expectHeldBack = async (): Promise<void> => {
   expect(JSON.stringify(complaints()[0])).toContain(`of patient-${PATIENTS} as the read models took it in`);
   expect(JSON.stringify(complaints()[0])).toContain('greenlane projections rebuild');
 };
+
+/** What was said of the log by those who only listen. */
+const verdicts = () =>
+  opened.h.lines
+    .filter(({ message }) => / log is | to this log /.test(message))
+    .map(({ level, message }) => [level, message]);
 
 const rowsOf = (patientId: number) =>
   opened.h.rows('select steps from read_model.toy_tally where patient_id = $1', [patientId]);
@@ -163,5 +170,26 @@ describe('a log that came back from an older copy', () => {
     await expectHeldBack();
     expect(await h.one(`select version from projection.checkpoints where name = 'toy'`)).toBe(1);
     expect(await rowsOf(PATIENTS)).toHaveLength(1);
+  });
+});
+
+describe('a node of the store that lags behind for a moment', () => {
+  it('is waited for, though nobody tells when it has caught up', async () => {
+    const { h, store } = opened;
+    const end = await writePatients(store, 1, PATIENTS);
+    h.run([toy()]);
+    await caughtUp();
+    let lags = true;
+    const lagging: EventStore = {
+      ...store,
+      read: (stream, options) => (lags ? Promise.resolve([]) : store.read(stream, options)),
+    };
+    const progress = h.progress([toy()], lagging);
+    await eventually(() => progress.verdict.isOther);
+    expect(await progress.waitFor(end, 100)).toBe(false);
+    lags = false;
+    await eventually(() => progress.waitFor(end, 100));
+    expect(progress.verdict.isOther).toBe(false);
+    expect(verdicts().map(([level]) => level)).toEqual(['error', 'info']);
   });
 });
