@@ -48,7 +48,8 @@ const openRecord = async (container: Container, { app, dataFolder, stopping }: P
   const decided = role === 'all' ? new DecidedStates<PatientState>() : undefined;
   const progress = openProgress(container);
   const reads = openReads(container);
-  const commands = createCommands(container.get(Identifiers.eventStore), { decided, progress, db: reads });
+  const { verdict } = progress;
+  const commands = createCommands(container.get(Identifiers.eventStore), { decided, progress, db: reads, verdict });
   const record = { commands, progress, reads };
   await tellNewerRelease(container);
   holdUntilRegained(container.get(Identifiers.pool), record.progress.regained);

@@ -6,7 +6,7 @@ import { loadAsOf } from './asOf.ts';
 import type { Aggregate, Command, CommandContext, Handled, Loaded } from './command.ts';
 import type { DecidedStates } from './decidedStates.ts';
 import { encode, type Encoded, type Origin, type Tail } from './encode.ts';
-import { EventIdsTaken, WrongExpectedRevision } from './errors.ts';
+import { EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from './errors.ts';
 import { foldStored, unwritten } from './foldStored.ts';
 import type { EventStore, Position } from './port.ts';
 import { loadFromSnapshot, type FindSnapshot } from './snapshot.ts';
@@ -28,6 +28,8 @@ export interface CommandHandlerOptions<State> {
   readonly decided?: DecidedStates<State> | undefined;
   /** Waited for after the attempt of a refused command was recorded: its author reads that too (D-08, D-36). */
   readonly attempted?: ((position: Position) => Promise<unknown>) | undefined;
+  /** While it is not the log that was written to so far, nothing is decided on it. */
+  readonly isOtherLog?: (() => boolean) | undefined;
 }
 
 /** Everybody on one patient at once: each attempt lost means that somebody else's command went in. */
@@ -43,18 +45,36 @@ const originOf = ({ actor, correlationId, commandId }: CommandContext): Origin =
 export class CommandHandler<State, Event extends AnyFact> {
   readonly #aggregate: Aggregate<State, Event>;
   readonly #options: CommandHandlerOptions<State>;
-  readonly #cache: LRUCache<string, Loaded<State>>;
+  #cache: LRUCache<string, Loaded<State>>;
 
   constructor(aggregate: Aggregate<State, Event>, options: CommandHandlerOptions<State>) {
     this.#aggregate = aggregate;
     this.#options = options;
-    this.#cache = new LRUCache({ max: options.cachedStreams ?? 2_000 });
+    this.#cache = this.#newCache();
+  }
+
+  #newCache(): LRUCache<string, Loaded<State>> {
+    return new LRUCache({ max: this.#options.cachedStreams ?? 2_000 });
+  }
+
+  /**
+   * Reads all streams anew: the log may have come back from an older copy, and what is appended to it from memory as
+   * soon as it is as long again would break its hash chain.
+   */
+  forget(): void {
+    // What is on its way into the old one is forgotten too.
+    this.#cache = this.#newCache();
+  }
+
+  #requireLog(): void {
+    if (this.#options.isOtherLog?.()) throw new StoreUnavailable('it does not hold what the read models were made of');
   }
 
   /** @throws Rejection, RevisionMismatch, AppendTooLarge, StoreUnavailable */
   async handle(command: Command<State, Event>): Promise<Handled<State>> {
     let mayBeDone = command.context.isRepeatable === true;
     for (let attempt = 1; ; attempt += 1) {
+      this.#requireLog();
       const done = mayBeDone && (await findAlreadyDone(this.#aggregate, this.#options.store, command));
       if (done) return done;
       const start = await this.#startFor(command, attempt);
@@ -69,9 +89,10 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   /** The stream up to its end, past the cache. @throws StoreUnavailable */
   async load(stream: string): Promise<Loaded<State>> {
-    const known = this.#cache.get(stream);
+    const cache = this.#cache;
+    const known = cache.get(stream);
     const loaded = (known === undefined && (await this.#loadFromSnapshot(stream))) || (await this.#read(stream, known));
-    this.#cache.set(stream, loaded);
+    cache.set(stream, loaded);
     return loaded;
   }
 
@@ -103,12 +124,13 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   async #decideAndAppend(command: Command<State, Event>, start: Start<State>): Promise<Handled<State>> {
     const { loaded, isRemembered } = start;
+    const cache = this.#cache;
     const events = isRemembered ? onlyIfAppended(command, loaded.state) : await this.#decide(command, loaded);
     if (events.length === 0) return loaded;
     const { tail, position } = await this.#append(command, events, loaded);
     const state = events.reduce((before, event) => this.#aggregate.evolve(before, event), loaded.state);
     const after = { ...tail, state, lastChangedAt: tail.lastRecordedAt };
-    if (!command.context.isRepeatable) this.#cache.set(command.stream, after);
+    if (!command.context.isRepeatable) cache.set(command.stream, after);
     return { ...after, position };
   }
 
@@ -142,6 +164,7 @@ export class CommandHandler<State, Event extends AnyFact> {
       origin: originOf(context),
       now: this.#options.now(),
     });
+    this.#requireLog();
     // Whatever comes of it, what is remembered is not the end any more.
     this.#cache.delete(stream);
     this.#options.decided?.keep(stream, before);

@@ -1,7 +1,10 @@
+import { createCommands } from '../../../src/app/commands.ts';
+import { StoreUnavailable } from '../../../src/eventstore/errors.ts';
 import type { EventStore } from '../../../src/eventstore/port.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
+import { context } from '../../support/commands.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
 
@@ -119,6 +122,27 @@ describe('a log that came back from an older copy', () => {
     await expectHeldBack();
     const position = await writePatient(store, 1_000);
     await eventually(async () => !(await listener.waitFor(position, 100)));
+  });
+
+  it('is not written to by a process that only listens, which goes on from what is there once all of it is back', async () => {
+    const { h, store } = opened;
+    const { lost } = await standing();
+    const { verdict } = h.progress([toy()]);
+    await eventually(() => verdict.isOther);
+    const { patients } = createCommands(store, { verdict });
+    const end = await store.end();
+    const decide = () => [{ type: 'ArchiveRequested', data: {} } as const];
+    const write = () => patients.handle({ stream: 'patient-1', decide, context: context() });
+    await expect(write()).rejects.toThrow(StoreUnavailable);
+    expect(await store.end()).toBe(end);
+    await bringBack(lost);
+    await eventually(() => !verdict.isOther);
+    await write();
+    expect((await store.end()) > end).toBe(true);
+    expect(verdicts()).toEqual([
+      ['error', 'nothing is written to this log while it is another one'],
+      ['info', 'the log is again the one that the read models were made of'],
+    ]);
   });
 
   it('is gone on with once all of it is back, and every process hears of that', async () => {

@@ -1,0 +1,125 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import pg from 'pg';
+import { openEventStore } from '../../src/app/openEventStore.ts';
+import { waitUntil } from '../../src/app/embeddedPostgres/waitUntil.ts';
+import { verifyLog } from '../../src/eventstore/audit/verifyLog.ts';
+import { createLogger } from '../../src/app/logging/logger.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { Loopback } from '../support/eventStoreDb/loopback.ts';
+import { cleanUp, createFolder, startServer, type StartedServer } from '../support/greenlaneProcess.ts';
+
+const PASSWORD = 'correct horse battery';
+
+/** A log of which older copies can be brought back under a running server. */
+interface RestorableLog {
+  readonly url: string;
+  /** @returns what takes the log back to what it is now, and gives back what brings it to what it was then */
+  backup(): Promise<() => Promise<() => Promise<void>>>;
+  close(): Promise<void>;
+}
+
+const onPostgres = async ({ url }: TestDatabase): Promise<RestorableLog> => {
+  const pool = new pg.Pool({ connectionString: url });
+  const bringBack = (rows: readonly { row: unknown }[]) => async (): Promise<void> => {
+    for (const { row } of rows) {
+      const insert = 'insert into eventstore.events select (jsonb_populate_record(null::eventstore.events, $1)).*';
+      await pool.query(insert, [JSON.stringify(row)]);
+    }
+  };
+  return {
+    url,
+    backup: async () => {
+      const { rows } = await pool.query('select max(position) as end from eventstore.events');
+      const cut = 'delete from eventstore.events where position > $1 returning to_jsonb(events) as row';
+      return async () => bringBack((await pool.query(cut, [rows[0].end])).rows);
+    },
+    close: () => pool.end(),
+  };
+};
+
+const onEventStoreDb = async (): Promise<RestorableLog> => {
+  const loopback = await Loopback.start();
+  const place = async (copy: Buffer): Promise<Buffer> => {
+    await loopback.kill();
+    const before = await readFile(loopback.file);
+    await writeFile(loopback.file, copy);
+    await loopback.start();
+    return before;
+  };
+  return {
+    url: loopback.url,
+    backup: async () => {
+      const copy = await readFile(loopback.file);
+      return async () => {
+        const before = await place(copy);
+        return async () => void (await place(before));
+      };
+    },
+    close: () => loopback.stop(),
+  };
+};
+
+describe.each([
+  ['PostgreSQL', onPostgres],
+  ['EventStoreDB', onEventStoreDb],
+])('an older copy of a log in %s', (_, open) => {
+  const folders: string[] = [];
+  let database: TestDatabase;
+  let log: RestorableLog;
+  let api: StartedServer;
+  let token = '';
+
+  const start = async (role: 'api' | 'projector'): Promise<StartedServer> => {
+    const dataDir = await createFolder();
+    folders.push(dataDir);
+    const urls = { DATABASE_URL: database.url, EVENTSTORE_URL: log.url };
+    return startServer({ dataDir, env: { ROLE: role, ...urls, ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' } });
+  };
+
+  const call = async (method: string, path: string, body?: unknown) => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Token ${token}` }) };
+    const answer = await fetch(`${api.url}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
+  };
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    log = await open(database);
+    await start('projector');
+    api = await start('api');
+    token = (await call('POST', '/api/account/auth/', { username: 'admin', password: PASSWORD })).body.token;
+  });
+  afterAll(async () => {
+    await cleanUp(folders);
+    await log.close();
+    await database.drop();
+  });
+
+  it('is not written to by a server that only answers requests, until the log is again what it was', async () => {
+    const path = `/api/basic_rescue/${(await call('POST', '/api/basic_rescue/', { patient: { name: '甲' } })).body.id}/`;
+    const named = (name: string) => call('PUT', path, { patient: { name } });
+    const restore = await log.backup();
+    expect((await named('乙')).status).toBe(200);
+
+    const bringBack = await restore();
+    await api.printed(/nothing is written to this log/);
+    const refused = await named('丙');
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'store_unavailable',
+      '5',
+    ]);
+    expect((await call('GET', path)).body.patient.name).toBe('乙');
+
+    await bringBack();
+    expect(await waitUntil(async () => (await named('丁')).status === 200, 30_000)).toBe(true);
+    expect((await call('GET', path)).body.patient.name).toBe('丁');
+    const store = await openEventStore({ url: log.url, logger: createLogger({ level: 'silent' }), looksOnly: true });
+    expect((await verifyLog(store, new Map())).findings).toEqual([]);
+    await store.close();
+  });
+});
