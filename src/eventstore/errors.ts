@@ -37,3 +37,14 @@ export class StoreUnavailable extends Error {
     super(`the event store is unavailable: ${reason}`, options);
   }
 }
+
+/** The stream was removed for ever: nothing of it can be read, and nothing goes on from it. */
+export class StreamGone extends Error {
+  override readonly name = 'StreamGone';
+  constructor(
+    readonly stream: string,
+    options?: ErrorOptions,
+  ) {
+    super(`stream ${stream} was removed from the event store`, options);
+  }
+}

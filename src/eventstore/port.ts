@@ -73,11 +73,11 @@ export interface EventStore {
   /**
    * All or nothing, durable once it resolves.
    * @param expectedRevision the stream's last revision, or `NO_STREAM`.
-   * @throws WrongExpectedRevision, EventIdsTaken, AppendTooLarge, StoreUnavailable
+   * @throws WrongExpectedRevision, EventIdsTaken, AppendTooLarge, StreamGone, StoreUnavailable
    */
   append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended>;
 
-  /** The events of one stream; an unknown stream is empty. @throws StoreUnavailable */
+  /** The events of one stream; an unknown stream is empty. @throws StreamGone, StoreUnavailable */
   read(stream: string, options?: ReadOptions): Promise<readonly StoredEvent[]>;
 
   /** Every event after `from`, exactly once, in position order, batch after batch, for as long as it runs. */

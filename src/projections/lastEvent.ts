@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { StoreUnavailable } from '../eventstore/errors.ts';
+import { StoreUnavailable, StreamGone } from '../eventstore/errors.ts';
 import { hashOf } from '../eventstore/hash.ts';
 import type { EventStore, StoredEvent } from '../eventstore/port.ts';
 import { pause } from './runnerPause.ts';
@@ -24,7 +24,7 @@ export class OtherLog extends Error {
   constructor({ stream, revision }: LastEvent) {
     super(
       `the event log does not hold event ${revision} of ${stream} as the read models took it in: it came back from an ` +
-        'older copy, or is another log. Bring back the log that was, or build the read models anew from the one there ' +
+        'older copy, is another log, or has had that stream removed. Bring back the log that was, or build the read models anew from the one there ' +
         'is: greenlane projections rebuild',
     );
   }
@@ -36,11 +36,38 @@ export const lastOf = (events: readonly StoredEvent[], before: KnownLast): Known
   return last ? { stream: last.stream, revision: last.revision, hash: hashOf(last) } : before;
 };
 
+/** `gone`: the log is not another one, but somebody has removed the stream of the event from it. */
+export type Holding = 'held' | 'other' | 'gone';
+
+const holdingOf = async (store: EventStore, last: KnownLast): Promise<Holding> => {
+  if (!last) return 'held';
+  try {
+    const [event] = await store.read(last.stream, { from: last.revision, limit: 1 });
+    return event?.revision === last.revision && hashOf(event) === last.hash ? 'held' : 'other';
+  } catch (error) {
+    if (error instanceof StreamGone) return 'gone';
+    throw error;
+  }
+};
+
 /** Whether a log still holds an event as it was. @throws StoreUnavailable */
-export const isHeld = async (store: EventStore, last: KnownLast): Promise<boolean> => {
-  if (!last) return true;
-  const [event] = await store.read(last.stream, { from: last.revision, limit: 1 });
-  return event !== undefined && event.revision === last.revision && hashOf(event) === last.hash;
+export const isHeld = async (store: EventStore, last: KnownLast): Promise<boolean> =>
+  (await holdingOf(store, last)) === 'held';
+
+/**
+ * The last of the events that can be read in its stream: those of a removed one may be handed over for a long time yet,
+ * and nobody could go on from them. @throws StoreUnavailable
+ */
+export const lastHeldOf = async (
+  store: EventStore,
+  events: readonly StoredEvent[],
+  before: KnownLast,
+): Promise<KnownLast> => {
+  for (let at = events.length; at > 0; at -= 1) {
+    const last = lastOf(events.slice(at - 1, at), before);
+    if (await isHeld(store, last)) return last;
+  }
+  return before;
 };
 
 /** What is wrong with a log that does not hold the last event. @throws StoreUnavailable */
@@ -53,10 +80,10 @@ export const requireHeld = async (store: EventStore, last: KnownLast): Promise<v
   if (other) throw other;
 };
 
-/** The same within a second; undefined where the log does not tell by then. */
-export const isHeldSoon = (store: EventStore, last: KnownLast): Promise<boolean | undefined> => {
+/** How a log holds an event, within a second; undefined where it does not tell by then. */
+export const findHolding = (store: EventStore, last: KnownLast): Promise<Holding | undefined> => {
   const late = after(1_000, undefined, { ref: false });
-  return Promise.race([isHeld(store, last).catch(() => undefined), late]);
+  return Promise.race([holdingOf(store, last).catch(() => undefined), late]);
 };
 
 export interface Watch {

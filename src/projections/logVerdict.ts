@@ -1,5 +1,5 @@
 import type { EventStore } from '../eventstore/port.ts';
-import { isHeldSoon, OtherLog, type KnownLast } from './lastEvent.ts';
+import { findHolding, OtherLog, type Holding, type KnownLast } from './lastEvent.ts';
 import { faultOf } from './runnerFault.ts';
 import type { ProjectionLog } from './runnerFault.ts';
 
@@ -13,33 +13,44 @@ export interface LogVerdict {
 
 /** The verdict in the hands of who looks. */
 export interface Verdict extends LogVerdict {
+  /** False while the read models cannot go on with the log. */
+  readonly isHeld: boolean;
   /** Looks for the last event of the read models; a log that is away says nothing. */
   look(last: KnownLast): Promise<void>;
   /** What was away may come back older. */
   doubt(): void;
 }
 
-const tell = (log: ProjectionLog, isOther: boolean, last: KnownLast): void => {
-  if (isOther && last) log.error(faultOf(new OtherLog(last)), 'nothing is written to this log while it is another one');
-  else log.info({}, 'the log is again the one that the read models were made of');
+const SAID: Readonly<Record<Holding, string>> = {
+  held: 'the log is again the one that the read models were made of',
+  other: 'nothing is written to this log while it is another one',
+  gone: 'the read models do not go on with this log; what is written to it is not yet shown',
+};
+
+const tell = (log: ProjectionLog, holding: Holding, last: KnownLast): void => {
+  if (holding === 'held' || !last) log.info({}, SAID.held);
+  else log.error(faultOf(new OtherLog(last)), SAID[holding]);
 };
 
 export const createVerdict = (store: EventStore, log: ProjectionLog): Verdict => {
   const listeners = new Set<() => void>();
-  let isOther = false;
+  let holding: Holding = 'held';
   const doubt = (): void => listeners.forEach((forget) => forget());
   return {
     get isOther() {
-      return isOther;
+      return holding === 'other';
+    },
+    get isHeld() {
+      return holding === 'held';
     },
     onDoubt: (forget) => void listeners.add(forget),
     doubt,
     look: async (last) => {
-      const isHeld = await isHeldSoon(store, last);
-      if (isHeld === undefined || isHeld === !isOther) return;
-      isOther = !isHeld;
+      const found = await findHolding(store, last);
+      if (found === undefined || found === holding) return;
+      holding = found;
       doubt();
-      tell(log, isOther, last);
+      tell(log, holding, last);
     },
   };
 };

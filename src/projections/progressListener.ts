@@ -34,10 +34,10 @@ export interface ProgressOptions extends Wanted {
   readonly log: ProjectionLog;
 }
 
-const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isOtherLog: boolean): Known => {
+const knownFrom = (checkpoints: readonly Checkpoint[], wanted: Wanted, isHeld: boolean): Known => {
   const { position, outdated, statesOutdated } = standingOf(checkpoints, wanted);
   const installed = position !== undefined;
-  const halted = statesOutdated || isOtherLog;
+  const halted = statesOutdated || !isHeld;
   return {
     position: halted ? undefined : position,
     building: installed && outdated.length > 0,
@@ -74,7 +74,7 @@ const listen = async (listening: Listening, client: pg.Client): Promise<void> =>
     await verdict.look(lastEventOf(await readCheckpoints(client)));
     // Read once more, so that nothing lies between what the database says and that it is known.
     const checkpoints = await readCheckpoints(client);
-    if (own === latest) board.know(knownFrom(checkpoints, listening, verdict.isOther));
+    if (own === latest) board.know(knownFrom(checkpoints, listening, verdict.isHeld));
   };
   // One after the other, for a connection takes one statement at a time; of those that wait only the latest reads.
   const read = (): Promise<void> => {
@@ -132,7 +132,7 @@ const keepLooking = async (listening: Listening): Promise<void> => {
   const { signal, verdict } = listening;
   while (!signal.aborted) {
     await pause(LOOK_AGAIN_MS, signal);
-    if (verdict.isOther) listening.reread();
+    if (!verdict.isHeld) listening.reread();
   }
 };
 

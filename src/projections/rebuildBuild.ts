@@ -7,7 +7,7 @@ import type { Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import type { Gap } from './fold.ts';
 import { createGate } from './gate.ts';
-import { isHeld, lastOf, requireHeld } from './lastEvent.ts';
+import { isHeld, lastHeldOf, requireHeld } from './lastEvent.ts';
 import type { Connection } from './projection.ts';
 import { openFeed } from './rebuildFeed.ts';
 import type { Feed } from './rebuildFeed.ts';
@@ -111,12 +111,12 @@ const write = async (build: Build, load: Load, before: Promise<void>): Promise<v
   const rows = load.write(gate);
   rows.catch(() => undefined);
   await before;
-  const { checkpoint } = build;
+  const { checkpoint, options } = build;
   const next = {
     ...checkpoint,
     position: load.position ?? checkpoint.position,
     events: checkpoint.events + load.events,
-    lastEvent: lastOf(load.ends, checkpoint.lastEvent),
+    lastEvent: await lastHeldOf(options.store, load.ends, checkpoint.lastEvent),
   };
   await build.session.transaction((connection) => {
     open(connection);

@@ -1,7 +1,13 @@
 import { MulterError } from 'multer';
 import { Rejection } from '../../domain/shared/rejection.ts';
 import { RevisionMismatch } from '../../eventstore/commandHandler.ts';
-import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../eventstore/errors.ts';
+import {
+  AppendTooLarge,
+  EventIdsTaken,
+  StoreUnavailable,
+  StreamGone,
+  WrongExpectedRevision,
+} from '../../eventstore/errors.ts';
 import { isDatabaseAway } from './databaseAway.ts';
 import { Problem } from './problem.ts';
 import type { ProblemCode } from './sentences.ts';
@@ -45,6 +51,7 @@ const KNOWN: readonly ((error: unknown) => Problem | undefined)[] = [
   (error) => (error instanceof WrongExpectedRevision ? new Problem('busy', { cause: error }) : undefined),
   (error) => (error instanceof EventIdsTaken ? new Problem('idempotency_key_reused', { cause: error }) : undefined),
   (error) => (error instanceof AppendTooLarge ? new Problem('too_large') : undefined),
+  (error) => (error instanceof StreamGone ? new Problem('record_removed', { cause: error }) : undefined),
   (error) => (error instanceof StoreUnavailable ? new Problem('store_unavailable', { cause: error }) : undefined),
   (error) => (isDatabaseAway(error) ? new Problem('database_unavailable', { cause: error }) : undefined),
   (error) =>

@@ -27,6 +27,7 @@ export type HttpProblemCode =
   | 'token_invalid'
   | 'not_found'
   | 'wristlet_unknown'
+  | 'record_removed'
   | 'method_not_allowed'
   | 'request_slow'
   | 'idempotency_key_reused'
@@ -123,6 +124,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   token_invalid: { status: 401, msg: '登录已失效,请重新登录!' },
   not_found: { status: 404, msg: '请求的内容不存在!' },
   wristlet_unknown: { status: 404, msg: '该腕带没有对应的患者!', errors: at('该腕带没有对应的患者') },
+  record_removed: { status: 410, msg: '该病历的记录已从日志中移除,无法读取或修改,请联系管理员!' },
   method_not_allowed: { status: 405, msg: '不支持该请求方法!' },
   request_slow: { status: 408, msg: '请求发送过慢,请检查网络后重试!' },
   idempotency_key_reused: { status: 409, msg: '该请求标识已用于其他内容!' },

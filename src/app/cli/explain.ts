@@ -1,3 +1,4 @@
+import { StreamGone } from '../../eventstore/errors.ts';
 import { OtherZone } from '../../projections/otherZone.ts';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
@@ -14,6 +15,7 @@ const OF_THE_OPERATOR = [
   NewerTables,
   NoRecord,
   OtherZone,
+  StreamGone,
   Unusable,
   WrongEncoding,
 ];

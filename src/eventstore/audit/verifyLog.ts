@@ -1,5 +1,6 @@
 import { hashOf } from '../hash.ts';
 import { previousHashOf } from '../codec.ts';
+import { StreamGone } from '../errors.ts';
 import { BEGINNING, type EventBatch, type EventStore, type StoredEvent } from '../port.ts';
 
 /** Where a stream ended when this was noted. */
@@ -18,7 +19,7 @@ export type FindingKind =
   | 'anchor_mismatch'
   /** The stream ends before its anchor. */
   | 'tail_cut'
-  /** Nothing is left of an anchored stream. */
+  /** Nothing is left of an anchored stream, or nothing that can be read in it. */
   | 'stream_removed';
 
 export interface Finding {
@@ -38,6 +39,8 @@ interface Walk {
   readonly anchors: ReadonlyMap<string, StreamEnd>;
   readonly findings: Finding[];
 }
+
+const READS_AT_ONCE = 16;
 
 const NOTHING: Omit<StreamEnd, 'hash'> & { readonly hash?: string } = { revision: -1 };
 
@@ -60,6 +63,26 @@ const checkEnds = ({ ends, anchors, findings }: Walk): void => {
     const end = ends.get(stream);
     if (!end) findings.push({ kind: 'stream_removed', stream, revision });
     else if (end.revision < revision) findings.push({ kind: 'tail_cut', stream, revision: end.revision + 1 });
+  }
+};
+
+const isReadable = async (store: EventStore, stream: string): Promise<boolean> => {
+  try {
+    return (await store.read(stream, { direction: 'backwards', limit: 1 })).length > 0;
+  } catch (error) {
+    if (error instanceof StreamGone) return false;
+    throw error;
+  }
+};
+
+/** A removed stream is handed over with all others until the store tidies up, though nobody can read it any more. */
+const checkReadable = async ({ ends, anchors, findings }: Walk, store: EventStore): Promise<void> => {
+  const walked = [...anchors].filter(([stream]) => ends.has(stream));
+  for (let from = 0; from < walked.length; from += READS_AT_ONCE) {
+    const some = walked.slice(from, from + READS_AT_ONCE);
+    const readable = await Promise.all(some.map(([stream]) => isReadable(store, stream)));
+    const removed = some.filter((_, at) => readable[at] === false);
+    for (const [stream, { revision }] of removed) findings.push({ kind: 'stream_removed', stream, revision });
   }
 };
 
@@ -94,5 +117,6 @@ export const verifyLog = async (
     });
   }
   checkEnds(walk);
+  await checkReadable(walk, store);
   return { events, streams: walk.ends.size, findings: walk.findings };
 };

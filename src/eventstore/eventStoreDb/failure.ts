@@ -5,20 +5,15 @@ import {
   RequiredMetadataPropertyMissingError,
   StreamDeletedError,
 } from '@eventstore/db-client';
-import { AppendTooLarge, StoreUnavailable } from '../errors.ts';
+import { AppendTooLarge, StoreUnavailable, StreamGone } from '../errors.ts';
 
 /** Trying again cannot help against these. */
-const PERMANENT = [
-  AppendTooLarge,
-  InvalidArgumentError,
-  InvalidTransactionError,
-  RequiredMetadataPropertyMissingError,
-  StreamDeletedError,
-];
+const PERMANENT = [AppendTooLarge, InvalidArgumentError, InvalidTransactionError, RequiredMetadataPropertyMissingError];
 
 /** Whatever is not known to be final is a store that cannot be reached: nothing is lost by trying again. */
 export const failureOf = (error: unknown): Error => {
   if (error instanceof StoreUnavailable) return error;
+  if (error instanceof StreamDeletedError) return new StreamGone(error.streamName, { cause: error });
   if (error instanceof Error && PERMANENT.some((kind) => error instanceof kind)) return error;
   return new StoreUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
 };

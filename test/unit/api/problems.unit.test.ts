@@ -9,6 +9,7 @@ import {
   AppendTooLarge,
   EventIdsTaken,
   StoreUnavailable,
+  StreamGone,
   WrongExpectedRevision,
 } from '../../../src/eventstore/errors.ts';
 
@@ -57,6 +58,7 @@ describe('an error on its way to the client', () => {
     ['If-Match with another revision', new RevisionMismatch([1], 2), 'revision_conflict', 412],
     ['a hundred lost races', new WrongExpectedRevision('patient-1', 1, 2), 'busy', 503],
     ['more than one append may hold (D-34)', new AppendTooLarge(2_000_000, 1_048_576), 'too_large', 413],
+    ['a stream that somebody removed', new StreamGone('patient-1'), 'record_removed', 410],
     ['an append under ids of another one (D-18)', new EventIdsTaken('patient-1', []), 'idempotency_key_reused', 409],
     ['the store away', new StoreUnavailable('refused'), 'store_unavailable', 503],
     ['the database not listening', failure({ code: 'ECONNREFUSED', syscall: 'connect' }), 'database_unavailable', 503],

@@ -6,6 +6,7 @@ import { evolve, initialState, isAttempt, type PatientState } from '../../../src
 import { decode } from '../../../src/eventstore/codec.ts';
 import { CommandHandler, RevisionMismatch } from '../../../src/eventstore/commandHandler.ts';
 import { verifyLog, type StreamEnd } from '../../../src/eventstore/audit/verifyLog.ts';
+import { StreamGone } from '../../../src/eventstore/errors.ts';
 import { hashOf } from '../../../src/eventstore/hash.ts';
 import type { EventStore, Position, StoredEvent } from '../../../src/eventstore/port.ts';
 import { context, patientCommands } from '../../support/commands.ts';
@@ -242,6 +243,7 @@ describe('the hash chain (D-33)', () => {
     return {
       ...store,
       end: () => Promise.resolve(position),
+      read: (stream) => Promise.resolve(events.filter((event) => event.stream === stream)),
       subscribe: (_from, _options, onBatch) => {
         const ended = Promise.resolve().then(() => onBatch({ events, position, caughtUp: true }));
         return { ended, stop: () => Promise.resolve() };
@@ -258,6 +260,15 @@ describe('the hash chain (D-33)', () => {
   it('verifies what was written', async () => {
     const events = await written();
     expect(await kindsFor(events, anchorsOf(events))).toEqual([]);
+  });
+
+  it.each<[string, EventStore['read']]>([
+    ['for ever', () => Promise.reject(new StreamGone(STREAM))],
+    ['until somebody writes to it', () => Promise.resolve([])],
+  ])('finds a stream that was removed %s, though its events are still handed over', async (_name, read) => {
+    const events = await written();
+    const { findings } = await verifyLog({ ...logOf(events), read }, anchorsOf(events));
+    expect(findings).toEqual([{ kind: 'stream_removed', stream: STREAM, revision: 2 }]);
   });
 
   it.each<[string, (events: readonly StoredEvent[]) => readonly StoredEvent[], string[]]>([
