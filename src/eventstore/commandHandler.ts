@@ -72,6 +72,16 @@ export class CommandHandler<State, Event extends AnyFact> {
 
   /** @throws Rejection, RevisionMismatch, AppendTooLarge, StoreUnavailable */
   async handle(command: Command<State, Event>): Promise<Handled<State>> {
+    try {
+      return await this.#handle(command);
+    } catch (error) {
+      // A store that was away may come back from an older copy, long before anybody finds that out.
+      if (error instanceof StoreUnavailable && this.#cache.size > 0) this.forget();
+      throw error;
+    }
+  }
+
+  async #handle(command: Command<State, Event>): Promise<Handled<State>> {
     let mayBeDone = command.context.isRepeatable === true;
     for (let attempt = 1; ; attempt += 1) {
       this.#requireLog();

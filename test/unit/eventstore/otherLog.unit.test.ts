@@ -13,9 +13,14 @@ const command = (toast: string) => ({ stream: STREAM, decide: change({ toast }),
 /** A log that is there, and one that can take its place under whoever writes. */
 const replaceable = () => {
   let log = createMemoryEventStore();
+  let isAway = false;
+  const reach = async (): Promise<EventStore> => {
+    if (isAway) throw new StoreUnavailable('away');
+    return log;
+  };
   const store: EventStore = {
-    read: (...args) => log.read(...args),
-    append: (...args) => log.append(...args),
+    read: async (...args) => (await reach()).read(...args),
+    append: async (...args) => (await reach()).append(...args),
     subscribe: (...args) => log.subscribe(...args),
     end: () => log.end(),
     distance: (...args) => log.distance(...args),
@@ -26,17 +31,18 @@ const replaceable = () => {
     log = createMemoryEventStore();
     await log.append(STREAM, events, NO_STREAM);
   };
-  return { store, restore };
+  const setAway = (away: boolean): void => void (isAway = away);
+  return { store, restore, setAway };
 };
 
 const opened = async () => {
-  const { store, restore } = replaceable();
+  const { store, restore, setAway } = replaceable();
   let isOther = false;
   const options = { store, now: () => new Date(), isOtherLog: () => isOther };
   const commands = new CommandHandler<patient.PatientState, PatientEvent>(patient, options);
   await commands.handle({ stream: STREAM, decide: register, context: context() });
   const setOther = (other: boolean): void => void (isOther = other);
-  return { store, restore, commands, setOther };
+  return { store, restore, setAway, commands, setOther };
 };
 
 describe('a log that came back from an older copy under a running process', () => {
@@ -58,6 +64,19 @@ describe('a log that came back from an older copy under a running process', () =
     const loading = commands.load(STREAM);
     commands.forget();
     await loading;
+    await restore(older);
+    await patientCommands(store).handle(command('2'));
+    await commands.handle(command('3'));
+    expect((await verifyLog(store, new Map())).findings).toEqual([]);
+  });
+
+  it('is not remembered either by who saw that it was away', async () => {
+    const { store, restore, commands, setAway } = await opened();
+    const older = await store.read(STREAM);
+    await commands.handle(command('1'));
+    setAway(true);
+    await expect(commands.handle({ ...command('2'), stream: 'patient-2' })).rejects.toThrow(StoreUnavailable);
+    setAway(false);
     await restore(older);
     await patientCommands(store).handle(command('2'));
     await commands.handle(command('3'));
