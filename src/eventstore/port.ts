@@ -89,5 +89,8 @@ export interface EventStore {
   /** How many events lie after `from` up to `to`, where the store can tell (D-34). */
   distance(from: Position, to: Position): number | undefined;
 
+  /** Whether subscribers are still handed the events of a stream that was removed, though nobody can read it any more. */
+  readonly keepsRemoved?: boolean;
+
   close(): Promise<void>;
 }

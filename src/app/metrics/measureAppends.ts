@@ -25,6 +25,7 @@ export const measureAppends = (store: EventStore, registry: Registry): EventStor
     subscribe: (from, options, onBatch) => store.subscribe(from, options, onBatch),
     end: () => store.end(),
     distance: (from, to) => store.distance(from, to),
+    keepsRemoved: store.keepsRemoved ?? false,
     close: () => store.close(),
     append: async (stream, events, expectedRevision) => {
       const end = histogram.startTimer();

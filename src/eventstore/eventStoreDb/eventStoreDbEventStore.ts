@@ -33,6 +33,8 @@ export const createEventStoreDbEventStore = (options: EventStoreDbOptions): Even
   new EventStoreDbEventStore(connect(options), options.logger);
 
 class EventStoreDbEventStore implements EventStore {
+  /** Until the server is scavenged. */
+  readonly keepsRemoved = true;
   readonly #connection: Connection;
   readonly #logger: SubscriptionLog | undefined;
   readonly #appender: Appender;
