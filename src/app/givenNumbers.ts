@@ -1,5 +1,5 @@
 import { CASE_TYPE_NAMES, type CaseTypeName } from '../domain/catalogue/caseTypes.ts';
-import type { CaseReference, PatientEvent } from '../domain/patient/events.ts';
+import { PATIENT_STREAMS, type CaseReference, type PatientEvent } from '../domain/patient/events.ts';
 import type { SequenceName } from '../api/cases/caseServices.ts';
 import { factOf } from '../eventstore/codec.ts';
 import { BEGINNING, type EventStore, type Position, type StoredEvent } from '../eventstore/port.ts';
@@ -65,7 +65,7 @@ const fromReadModels = async (connection: Connection, given: Counting): Promise<
 
 const fromLog = (store: EventStore, after: Position, given: Counting): Promise<void> =>
   new Promise((resolve, reject) => {
-    const subscription = store.subscribe(after, { streamPrefixes: ['patient-'] }, async ({ events, caughtUp }) => {
+    const subscription = store.subscribe(after, { streamPrefixes: [PATIENT_STREAMS] }, async ({ events, caughtUp }) => {
       for (const event of events) noteEvent(given, event);
       if (caughtUp) resolve(subscription.stop());
     });

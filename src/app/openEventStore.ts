@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { RECORD_STREAMS } from '../domain/recordStreams.ts';
 import { StoreUnavailable } from '../eventstore/errors.ts';
 import { createEventStoreDbEventStore } from '../eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import type { EventStore } from '../eventstore/port.ts';
@@ -20,7 +21,7 @@ const withoutText = (error: unknown): string => String(error).replace(/".*"/s, '
 
 const createEventStoreDb = (options: EventStoreOptions): EventStore => {
   try {
-    return createEventStoreDbEventStore(options);
+    return createEventStoreDbEventStore({ ...options, ownStreams: RECORD_STREAMS });
   } catch (error) {
     throw new Unusable('EVENTSTORE_URL', withoutText(error));
   }

@@ -1,5 +1,5 @@
 import type { CaseTypeName } from '../../domain/catalogue/caseTypes.ts';
-import type { PatientEvent } from '../../domain/patient/events.ts';
+import { PATIENT_STREAMS, type PatientEvent } from '../../domain/patient/events.ts';
 import type { PatientState } from '../../domain/patient/state.ts';
 import type { CommandHandler } from '../../eventstore/commandHandler.ts';
 import type { ProjectionProgress } from '../../projections/progress.ts';
@@ -32,4 +32,4 @@ export interface CaseServices {
   readonly onUnknownFields: (fields: number) => void;
 }
 
-export const patientStream = (patientId: number): string => `patient-${patientId}`;
+export const patientStream = (patientId: number): string => `${PATIENT_STREAMS}${patientId}`;

@@ -65,6 +65,9 @@ export interface PatientEvents {
 
 export type PatientEventType = keyof PatientEvents;
 
+/** The prefix of the streams that hold these events. */
+export const PATIENT_STREAMS = 'patient-';
+
 /** The union of the events named; of all by default. */
 export type PatientEvent<Type extends PatientEventType = PatientEventType> = {
   [Each in Type]: { readonly type: Each; readonly data: PatientEvents[Each] };

@@ -15,7 +15,9 @@ import { BEGINNING } from '../port.ts';
 import { Appender } from './appender.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
 import { connect } from './connection.ts';
-import { isSystemEvent, toStoredEvent } from './eventCodec.ts';
+import { toStoredEvent } from './eventCodec.ts';
+import type { OwnStreams } from './ownStreams.ts';
+import { isOwnEvent, requireOwnStream } from './ownStreams.ts';
 import { toPosition } from './position.ts';
 import { answersOf } from './streamingRead.ts';
 import type { SubscriptionLog } from './subscription.ts';
@@ -24,29 +26,34 @@ import { subscribeToAll } from './subscription.ts';
 export interface EventStoreDbOptions extends ConnectionOptions {
   /** Told whenever a subscription loses its connection. */
   readonly logger?: SubscriptionLog;
+  /** What the names of our streams begin with, all of them; the other streams of the store are passed over. All by default. */
+  readonly ownStreams?: OwnStreams;
 }
 
 const PAGE = 100;
 
 /** Events of the store on an EventStoreDB 23.10 or newer, single node or cluster (D-34). */
 export const createEventStoreDbEventStore = (options: EventStoreDbOptions): EventStore =>
-  new EventStoreDbEventStore(connect(options), options.logger);
+  new EventStoreDbEventStore(connect(options), options);
 
 class EventStoreDbEventStore implements EventStore {
   /** Until the server is scavenged. */
   readonly keepsRemoved = true;
   readonly #connection: Connection;
   readonly #logger: SubscriptionLog | undefined;
+  readonly #own: OwnStreams;
   readonly #appender: Appender;
   readonly #subscriptions = new Set<Subscription>();
 
-  constructor(connection: Connection, logger: SubscriptionLog | undefined) {
+  constructor(connection: Connection, { logger, ownStreams }: Pick<EventStoreDbOptions, 'logger' | 'ownStreams'>) {
     this.#connection = connection;
     this.#logger = logger;
+    this.#own = ownStreams;
     this.#appender = new Appender(connection, (stream, options) => this.read(stream, options));
   }
 
-  append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
+  async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
+    requireOwnStream(this.#own, stream);
     return this.#appender.append(stream, events, expectedRevision);
   }
 
@@ -58,18 +65,19 @@ class EventStoreDbEventStore implements EventStore {
   }
 
   subscribe(from: Position, options: SubscribeOptions, onBatch: (batch: EventBatch) => Promise<void>): Subscription {
-    const subscription = subscribeToAll({ connection: this.#connection, from, options, onBatch, logger: this.#logger });
+    const through = { connection: this.#connection, logger: this.#logger, own: this.#own };
+    const subscription = subscribeToAll({ ...through, from, options, onBatch });
     this.#subscriptions.add(subscription);
     const forget = () => void this.#subscriptions.delete(subscription);
     subscription.ended.then(forget, forget);
     return subscription;
   }
 
-  /** The store's own records lie between ours and after them, and no subscription would ever reach those. */
+  /** Records of the store and of others lie between ours and after them, and no subscription would ever reach those. */
   async end(): Promise<Position> {
     let page = await this.#backwards(END, 1);
     for (;;) {
-      const ours = page.find((event) => !isSystemEvent(event));
+      const ours = page.find((event) => isOwnEvent(this.#own, event));
       const first = page.at(-1);
       if (ours !== undefined) return toPosition(ours.position);
       if (first === undefined) return BEGINNING;

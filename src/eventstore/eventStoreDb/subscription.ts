@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventBatch, Position, SubscribeOptions, Subscription } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionLost, Incoming } from './incoming.ts';
+import type { OwnStreams } from './ownStreams.ts';
 
 export interface SubscriptionLog {
   warn(facts: object, message: string): void;
@@ -13,6 +14,7 @@ interface SubscriptionTask {
   readonly options: SubscribeOptions;
   readonly onBatch: (batch: EventBatch) => Promise<void>;
   readonly logger: SubscriptionLog | undefined;
+  readonly own: OwnStreams;
 }
 
 const BATCH_SIZE = 500;
@@ -22,7 +24,7 @@ const WIDE = 500;
 const EXACT = 1;
 const LONGEST_PAUSE = 2_000;
 
-/** Every event of `$all` that the options let through, from a position on; mends a lost connection from the last batch. */
+/** Every event of our streams that the options let through, from a position on; mends a lost connection from the last batch. */
 export const subscribeToAll = (task: SubscriptionTask): Subscription => {
   const stopping = new AbortController();
   const ended = new SubscriptionRun(task, stopping.signal).run();
@@ -59,10 +61,10 @@ class SubscriptionRun {
   }
 
   async #handOverUntilReopened(): Promise<void> {
-    const { connection, options } = this.#task;
+    const { connection, options, own } = this.#task;
     const incoming = new Incoming(connection.client, {
       from: this.#position,
-      streamPrefixes: options.streamPrefixes,
+      streamPrefixes: options.streamPrefixes ?? own,
       batchSize: options.batchSize ?? BATCH_SIZE,
       window: this.#window,
       hasSaidCaughtUp: this.#hasSaidCaughtUp,

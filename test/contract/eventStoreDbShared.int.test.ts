@@ -1,0 +1,51 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
+import type { EventStore } from '../../src/eventstore/port.ts';
+import { BEGINNING, NO_STREAM } from '../../src/eventstore/port.ts';
+import { Loopback } from '../support/eventStoreDb/loopback.ts';
+import { collecting } from './collector.ts';
+import { newEvents } from './events.ts';
+
+const patience = 15_000;
+
+describe('EventStoreDB adapter on a server that other applications write to as well', () => {
+  let loopback: Loopback;
+  let client: EventStoreDBClient;
+  let store: EventStore;
+
+  beforeEach(async () => {
+    loopback = await Loopback.start();
+    client = EventStoreDBClient.connectionString(loopback.url);
+    store = createEventStoreDbEventStore({ url: loopback.url, ownStreams: ['patient-', 'user-'] });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await client.dispose();
+    await loopback.stop();
+  });
+
+  const writeForeign = () => client.appendToStream('order-1', [jsonEvent({ type: 'OrderPlaced', data: { id: 1 } })]);
+
+  it('hands over the events of our streams only, and its end is that of our last event', async () => {
+    await writeForeign();
+    expect(await store.end()).toBe(BEGINNING);
+    await store.append('patient-1', newEvents(1), NO_STREAM);
+    await writeForeign();
+    const { position } = await store.append('user-1', newEvents(1), NO_STREAM);
+    await writeForeign();
+    expect(await store.end()).toBe(position);
+    await collecting(store, { from: BEGINNING, patience }, async (seen) => {
+      await seen.until('the end', ({ batches }) => batches.at(-1)?.caughtUp === true);
+      await writeForeign();
+      const last = await store.append('patient-2', newEvents(1), NO_STREAM);
+      await seen.until('what is written after it', ({ events }) => events.at(-1)?.position === last.position);
+      expect(seen.events.map(({ stream }) => stream)).toEqual(['patient-1', 'user-1', 'patient-2']);
+    });
+  });
+
+  it('refuses to write where it would never read', async () => {
+    const refused = { name: 'ForeignStream', message: 'order-1 begins with none of patient-, user-' };
+    await expect(store.append('order-1', newEvents(1), NO_STREAM)).rejects.toMatchObject(refused);
+  });
+});
