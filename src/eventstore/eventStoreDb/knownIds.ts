@@ -50,7 +50,8 @@ export class KnownIds {
     const before = this.#knownOf(stream);
     if (before.last >= revision) return before;
     const events = await this.#readFrom(stream, before.last + 1);
-    return this.#extend(stream, this.#knownOf(stream), events);
+    // The stream may be forgotten meanwhile; what was read continues what was known before, and nothing else.
+    return this.#extend(stream, before, events);
   }
 
   #knownOf(stream: string): Known {

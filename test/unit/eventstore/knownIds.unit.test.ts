@@ -33,6 +33,23 @@ describe('the ids that a stream of EventStoreDB holds', () => {
     expect(reads).toEqual([]);
   });
 
+  it('are all of them still when the stream is forgotten for others while it is read', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const idsOf = (stream: string, count: number) =>
+      Array.from({ length: count }, (_, revision) => ({ id: `${stream} ${revision}`, revision }));
+    const known = new KnownIds(async (stream, from) => {
+      if (stream === STREAM) await held;
+      return idsOf(stream, stream === STREAM ? 20 : 60_000).slice(from);
+    });
+    known.note(STREAM, idsOf(STREAM, 10));
+    const reading = known.revisionsOf(STREAM, 19, [`${STREAM} 15`]);
+    for (const other of ['patient-2', 'patient-3']) await known.revisionsOf(other, 59_999, []);
+    release();
+    expect(await reading).toEqual([15]);
+    expect(await known.revisionsOf(STREAM, 19, [`${STREAM} 3`])).toEqual([3]);
+  });
+
   it('include those of others that lie before an append of ours', async () => {
     const { known, reads } = streamOf('ours', 'theirs', 'ours again');
     known.note(STREAM, [{ id: 'ours', revision: 0 }]);
