@@ -33,7 +33,7 @@ export interface StoredEvent extends NewEvent {
 export interface Appended {
   readonly firstRevision: number;
   readonly lastRevision: number;
-  /** Of the last event; a store may not know it when an append is repeated. */
+  /** Of the last event, also when the append is repeated; none for an append of no events. */
   readonly position: Position | undefined;
   /** True when the ids were there before, maybe with other texts; a store may not know. */
   readonly isRepeated?: boolean;

@@ -3,7 +3,7 @@ import type { AppendExpectedRevision, AppendResult } from '@eventstore/db-client
 import { validate as isUuid } from 'uuid';
 import { requireAllowedSize } from '../appendSize.ts';
 import { EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../errors.ts';
-import type { Appended, EventStore, NewEvent } from '../port.ts';
+import type { Appended, EventStore, NewEvent, Position, StoredEvent } from '../port.ts';
 import { NO_STREAM } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { toEventData } from './eventCodec.ts';
@@ -51,7 +51,14 @@ export class Appender {
     const firstRevision = lastRevision - append.events.length + 1;
     const numbered = append.events.map(({ id }, index) => ({ id, revision: firstRevision + index }));
     this.#known.note(append.stream, numbered);
-    return { firstRevision, lastRevision, position: position && toPosition(position) };
+    const at = position ? toPosition(position) : await this.#positionOf(append, lastRevision);
+    return { firstRevision, lastRevision, position: at };
+  }
+
+  /** Of an append that the server recognised as repeated, without saying where it was stored. */
+  async #positionOf({ stream }: Append, lastRevision: number): Promise<Position | undefined> {
+    const [last] = await this.#read(stream, { from: lastRevision, limit: 1 });
+    return last?.position;
   }
 
   /** @throws WrongExpectedRevision, and what the client throws */
@@ -77,16 +84,23 @@ export class Appender {
   }
 
   /** What an append of the same ids came to, in a stream that is at `revision` or beyond. */
-  async #earlier({ stream, events }: Append, revision: number): Promise<Appended | undefined> {
+  async #earlier(append: Append, revision: number): Promise<Appended | undefined> {
     if (revision === NO_STREAM) return undefined;
+    const { stream, events } = append;
     const ids = events.map(({ id }) => id);
-    const found = await this.#known.revisionsOf(stream, revision, ids);
-    if (found.every((known) => known === undefined)) return undefined;
-    const [firstRevision = NO_STREAM] = found;
-    if (found.some((known, index) => known !== firstRevision + index)) throw new EventIdsTaken(stream, events);
-    return { firstRevision, lastRevision: firstRevision + ids.length - 1, position: undefined };
+    const known = (await this.#known.revisionsOf(stream, revision, ids)).filter((found) => found !== undefined);
+    if (known.length === 0) return undefined;
+    const stored = await this.#read(stream, { from: Math.min(...known), limit: ids.length });
+    return firstResult(append, stored);
   }
 }
+
+const firstResult = ({ stream, events }: Append, stored: readonly StoredEvent[]): Appended => {
+  const [first, last] = [stored[0], stored.at(-1)];
+  const isWhole = events.every(({ id }, index) => stored[index]?.id === id);
+  if (first === undefined || last === undefined || !isWhole) throw new EventIdsTaken(stream, events);
+  return { firstRevision: first.revision, lastRevision: last.revision, position: last.position };
+};
 
 const revisionOf = ({ actualVersion }: WrongExpectedVersionError): number =>
   typeof actualVersion === 'bigint' ? Number(actualVersion) : NO_STREAM;
