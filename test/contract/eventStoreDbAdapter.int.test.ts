@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
 import type { ConnectionOptions } from '../../src/eventstore/eventStoreDb/connection.ts';
@@ -201,6 +201,22 @@ describe('EventStoreDB adapter', () => {
     expect(await store.append('patient-1', events, NO_STREAM)).toMatchObject({ firstRevision: 0, lastRevision: 2 });
     await store.append('patient-1', newEvents(1), 2);
     expect(revisions(await store.read('patient-1'))).toEqual([0, 1, 2, 3]);
+  });
+
+  it('does not take for stored what the log lost when it came back from an older copy', async () => {
+    const store = open();
+    const [first, lost, other] = [newEvents(1), newEvents(2), newEvents(2)];
+    await store.append('patient-1', first, NO_STREAM);
+    const copy = await readFile(loopback.file);
+    await store.append('patient-1', lost, 0);
+    await store.append('patient-1', newEvents(1), 2);
+    await loopback.kill();
+    await writeFile(loopback.file, copy);
+    await loopback.start();
+    await eventually(patience, () => open().append('patient-1', other, 0));
+    const again = await eventually(patience, () => store.append('patient-1', lost, 2));
+    expect(again).toMatchObject({ firstRevision: 3, lastRevision: 4 });
+    expect(ids(await store.read('patient-1'))).toEqual(ids([...first, ...other, ...lost]));
   });
 
   it('reads a stream whole whose connection is cut meanwhile', async () => {

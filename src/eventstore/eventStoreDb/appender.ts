@@ -91,7 +91,10 @@ export class Appender {
     const known = (await this.#known.revisionsOf(stream, revision, ids)).filter((found) => found !== undefined);
     if (known.length === 0) return undefined;
     const stored = await this.#read(stream, { from: Math.min(...known), limit: ids.length });
-    return firstResult(append, stored);
+    if (stored.some(({ id }) => ids.includes(id))) return firstResult(append, stored);
+    // The log came back from an older copy, and what is remembered of the stream is of the newer one.
+    this.#known.forget(stream);
+    return this.#earlier(append, revision);
   }
 }
 

@@ -46,6 +46,11 @@ export class KnownIds {
     if (events[0]?.revision === known.last + 1) this.#extend(stream, known, events);
   }
 
+  /** What the log does not hold any more must not be taken for stored. */
+  forget(stream: string): void {
+    this.#streams.delete(stream);
+  }
+
   async #upTo(stream: string, revision: number): Promise<Known> {
     const before = this.#knownOf(stream);
     if (before.last >= revision) return before;
