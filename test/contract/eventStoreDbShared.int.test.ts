@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
@@ -5,8 +6,11 @@ import { BEGINNING, NO_STREAM } from '../../src/eventstore/port.ts';
 import { Loopback } from '../support/eventStoreDb/loopback.ts';
 import { collecting } from './collector.ts';
 import { newEvents } from './events.ts';
+import { eventually } from './within.ts';
 
 const patience = 15_000;
+/** How many events of the whole log are read at once. */
+const PAGE = 100;
 
 describe('EventStoreDB adapter on a server that other applications write to as well', () => {
   let loopback: Loopback;
@@ -42,6 +46,31 @@ describe('EventStoreDB adapter on a server that other applications write to as w
       await seen.until('what is written after it', ({ events }) => events.at(-1)?.position === last.position);
       expect(seen.events.map(({ stream }) => stream)).toEqual(['patient-1', 'user-1', 'patient-2']);
     });
+  });
+
+  it('finds its end without reading again what others wrote after it', async () => {
+    const { position } = await store.append('patient-1', newEvents(1), NO_STREAM);
+    for (let written = 0; written < 300; written += 1) await writeForeign();
+    expect(await store.end()).toBe(position);
+    const before = await loopback.order('countSent');
+    await writeForeign();
+    expect(await store.end()).toBe(position);
+    const after = await loopback.order('countSent');
+    expect(after.sent - before.sent).toBeLessThanOrEqual(PAGE + 1);
+  });
+
+  it('finds the end of a log that came back from an older copy', async () => {
+    const { position } = await store.append('patient-1', newEvents(1), NO_STREAM);
+    const copy = await readFile(loopback.file);
+    await store.append('patient-1', newEvents(1), 0);
+    await writeForeign();
+    await store.end();
+    await loopback.kill();
+    await writeFile(loopback.file, copy);
+    await loopback.start();
+    expect(await eventually(patience, () => store.end())).toBe(position);
+    for (let written = 0; written < 3; written += 1) await writeForeign();
+    expect(await store.end()).toBe(position);
   });
 
   it('refuses to write where it would never read', async () => {

@@ -1,4 +1,4 @@
-import type { AllStreamRecordedEvent, ReadPosition, ReadStreamOptions } from '@eventstore/db-client';
+import type { ReadStreamOptions } from '@eventstore/db-client';
 import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import type {
   Appended,
@@ -11,14 +11,13 @@ import type {
   SubscribeOptions,
   Subscription,
 } from '../port.ts';
-import { BEGINNING } from '../port.ts';
 import { Appender } from './appender.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
 import { connect } from './connection.ts';
 import { toStoredEvent } from './eventCodec.ts';
+import { LogEnd } from './logEnd.ts';
 import type { OwnStreams } from './ownStreams.ts';
-import { isOwnEvent, requireOwnStream } from './ownStreams.ts';
-import { toPosition } from './position.ts';
+import { requireOwnStream } from './ownStreams.ts';
 import { answersOf } from './streamingRead.ts';
 import type { SubscriptionLog } from './subscription.ts';
 import { subscribeToAll } from './subscription.ts';
@@ -29,8 +28,6 @@ export interface EventStoreDbOptions extends ConnectionOptions {
   /** What the names of our streams begin with, all of them; the other streams of the store are passed over. All by default. */
   readonly ownStreams?: OwnStreams;
 }
-
-const PAGE = 100;
 
 /** Events of the store on an EventStoreDB 23.10 or newer, single node or cluster (D-34). */
 export const createEventStoreDbEventStore = (options: EventStoreDbOptions): EventStore =>
@@ -43,6 +40,7 @@ class EventStoreDbEventStore implements EventStore {
   readonly #logger: SubscriptionLog | undefined;
   readonly #own: OwnStreams;
   readonly #appender: Appender;
+  readonly #end: LogEnd;
   readonly #subscriptions = new Set<Subscription>();
 
   constructor(connection: Connection, { logger, ownStreams }: Pick<EventStoreDbOptions, 'logger' | 'ownStreams'>) {
@@ -50,6 +48,7 @@ class EventStoreDbEventStore implements EventStore {
     this.#logger = logger;
     this.#own = ownStreams;
     this.#appender = new Appender(connection, (stream, options) => this.read(stream, options));
+    this.#end = new LogEnd(connection, ownStreams);
   }
 
   async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<Appended> {
@@ -73,23 +72,8 @@ class EventStoreDbEventStore implements EventStore {
     return subscription;
   }
 
-  /** Records of the store and of others lie between ours and after them, and no subscription would ever reach those. */
-  async end(): Promise<Position> {
-    let page = await this.#backwards(END, 1);
-    for (;;) {
-      const ours = page.find((event) => isOwnEvent(this.#own, event));
-      const first = page.at(-1);
-      if (ours !== undefined) return toPosition(ours.position);
-      if (first === undefined) return BEGINNING;
-      page = await this.#backwards(first.position, PAGE);
-    }
-  }
-
-  /** A page of the whole log, read to its end: a read that is left early stays with the client for ever. */
-  async #backwards(fromPosition: ReadPosition, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
-    const { client, patience } = this.#connection;
-    const answers = await answersOf(() => client.readAll({ direction: BACKWARDS, fromPosition, maxCount }), patience);
-    return answers.flatMap(({ event }) => event ?? []);
+  end(): Promise<Position> {
+    return this.#end.find();
   }
 
   /** EventStoreDB's positions have gaps, so they tell no number of events (D-34). */
