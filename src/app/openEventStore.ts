@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { RECORD_STREAMS } from '../domain/recordStreams.ts';
 import { StoreUnavailable } from '../eventstore/errors.ts';
+import { isAccessRefused } from '../eventstore/eventStoreDb/accessRefused.ts';
 import { createEventStoreDbEventStore } from '../eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { createPostgresEventStore } from '../eventstore/postgres/postgresEventStore.ts';
@@ -30,7 +31,7 @@ const createEventStoreDb = (options: EventStoreOptions): EventStore => {
 const reachEventStoreDb = async (options: EventStoreOptions): Promise<EventStore> => {
   const { timeoutMs = START_TIMEOUT_MS } = options;
   const store = createEventStoreDb(options);
-  const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable;
+  const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable && !isAccessRefused(error);
   try {
     await tryFor(async () => void (await store.end()), { timeoutMs, isPassing });
     return store;

@@ -1,6 +1,7 @@
 import { createLogger } from '../../../src/app/logging/logger.ts';
 import { openEventStore } from '../../../src/app/openEventStore.ts';
 import { Unusable } from '../../../src/app/unusable.ts';
+import { Loopback } from '../../support/eventStoreDb/loopback.ts';
 
 const logger = createLogger({ level: 'silent' });
 
@@ -9,6 +10,20 @@ describe('an EventStoreDB that the operator names', () => {
     const opened = openEventStore({ url: 'esdb://127.0.0.1:1?tls=false', logger, timeoutMs: 300 });
     await expect(opened).rejects.toThrow(Unusable);
     await expect(opened).rejects.toThrow(/^the event store of EVENTSTORE_URL cannot be used: .*unavailable/);
+  });
+
+  it.each([
+    ['without a password', 'admin:changeit@', ''],
+    ['with a wrong password', 'changeit', 'guessed'],
+  ])('is not waited for when it lets nobody in %s', async (_, right, wrong) => {
+    const loopback = await Loopback.start({ isSecure: true });
+    const url = loopback.url.replace(right, wrong);
+    const unending = new Promise((resolve) => setTimeout(resolve, 10_000, 'still waiting').unref());
+    const opened = openEventStore({ url, logger }).catch((error: unknown) => String(error));
+    expect(await Promise.race([opened, unending])).toMatch(
+      /^Unusable: the event store of EVENTSTORE_URL cannot be used/,
+    );
+    await loopback.stop();
   });
 
   it('is refused with an option that nobody knows, which the client would print with the password', async () => {
