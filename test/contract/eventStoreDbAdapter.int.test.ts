@@ -1,7 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { AppendTooLarge, EventIdsTaken, StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
-import type { ConnectionOptions } from '../../src/eventstore/eventStoreDb/connection.ts';
+import type { EventStoreDbOptions } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
 import { BEGINNING, MAX_APPEND_BYTES, NO_STREAM } from '../../src/eventstore/port.ts';
@@ -18,7 +18,7 @@ describe('EventStoreDB adapter', () => {
   let loopback: Loopback;
   let client: EventStoreDBClient;
   const opened: EventStore[] = [];
-  const open = (options: Partial<ConnectionOptions> = {}): EventStore => {
+  const open = (options: Partial<EventStoreDbOptions> = {}): EventStore => {
     const store = createEventStoreDbEventStore({ url: loopback.url, ...options });
     opened.push(store);
     return store;
@@ -170,6 +170,19 @@ describe('EventStoreDB adapter', () => {
       release();
       await eventually(patience, async () => expect(handed).toBe(2_000));
       await subscription.stop();
+    });
+
+    it('comes back to a server that ends it again and again in ever longer steps, however well each begins', async () => {
+      const losses: number[] = [];
+      const store = open({ logger: { warn: () => void losses.push(performance.now()) } });
+      await store.append('patient-1', newEvents(1), NO_STREAM);
+      await loopback.order('endLiveSubscriptions');
+      const subscription = store.subscribe(BEGINNING, {}, async () => undefined);
+      await eventually(patience, async () => expect(losses.length).toBeGreaterThanOrEqual(4));
+      await subscription.stop();
+      // A timer may be a millisecond early.
+      const pauses = [100, 200, 400].map((length) => length - 1);
+      pauses.forEach((length, at) => expect((losses[at + 1] ?? 0) - (losses[at] ?? 0)).toBeGreaterThanOrEqual(length));
     });
 
     it('goes on after the server was killed and started again, and stops while it is away', async () => {

@@ -22,7 +22,11 @@ const BATCH_SIZE = 500;
 const WIDE = 500;
 /** At rest every event that the filter leaves out moves the position, so that nobody waits for it in vain. */
 const EXACT = 1;
+/** Before the connection is made again, in ms: twice as long after each that did not last. */
+const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
+/** A connection that lived so long was a good one, in ms; one that only began well may end the same way at once. */
+const LASTING = 5_000;
 
 /** Every event of our streams that the options let through, from a position on; mends a lost connection from the last batch. */
 export const subscribeToAll = (task: SubscriptionTask): Subscription => {
@@ -42,6 +46,8 @@ class SubscriptionRun {
   #window = WIDE;
   #hasSaidCaughtUp = false;
   #failures = 0;
+  /** When the connection was made anew that stands now, whatever windows were opened on it. */
+  #since = performance.now();
 
   constructor(task: SubscriptionTask, stopping: AbortSignal) {
     this.#task = task;
@@ -71,7 +77,8 @@ class SubscriptionRun {
       stopping: this.#stopping,
     });
     try {
-      while (await this.#handOver(incoming)) this.#failures = 0;
+      let goesOn = true;
+      while (goesOn) goesOn = await this.#handOver(incoming);
     } finally {
       incoming.close();
     }
@@ -100,8 +107,10 @@ class SubscriptionRun {
     // Whoever was away for long has much to catch up with.
     this.#window = WIDE;
     this.#hasSaidCaughtUp = false;
-    const length = this.#failures === 0 ? 0 : Math.min(50 * 2 ** this.#failures, LONGEST_PAUSE);
+    if (performance.now() - this.#since >= LASTING) this.#failures = 0;
+    const length = Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
     this.#failures += 1;
     await pause(length, undefined, { signal: this.#stopping }).catch(() => undefined);
+    this.#since = performance.now();
   }
 }

@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly faults: AnswerFaults;
   readonly requireAccess: RequireAccess;
   readonly sent: SentCount;
+  /** Whether a subscription is ended as soon as it has caught up, as by a proxy that allows no long answers. */
+  readonly live: { isEnded: boolean };
 }
 
 type AppendCall = ServerReadableStream<streams.AppendReq, streams.AppendResp>;

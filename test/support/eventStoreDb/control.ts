@@ -10,7 +10,8 @@ export interface ServerSettings {
   readonly hasBatchAppend: boolean;
 }
 
-export type Action = 'cut' | 'sever' | 'restore' | 'loseNextAnswer' | 'withholdNextAnswer' | 'countSent';
+export type Action =
+  'cut' | 'sever' | 'restore' | 'loseNextAnswer' | 'withholdNextAnswer' | 'endLiveSubscriptions' | 'countSent';
 
 export interface Order {
   readonly id: number;

@@ -16,17 +16,18 @@ interface Reading {
   readonly log: EventLog;
   readonly options: streams.ReadReq.Options;
   readonly out: Outgoing;
+  readonly live: ServiceOptions['live'];
 }
 
 /** `Streams.Read`: a stream or `$all`, both ways, and subscriptions to `$all`. */
 export const readHandler =
-  ({ log, requireAccess, sent }: ServiceOptions) =>
+  ({ log, requireAccess, sent, live }: ServiceOptions) =>
   async (call: ReadCall): Promise<void> => {
     const out = new Outgoing(call, sent);
     try {
       requireAccess(call.metadata);
       const options = call.request.getOptions() ?? new streams.ReadReq.Options();
-      await serve({ log, options, out });
+      await serve({ log, options, out, live });
       call.end();
     } catch (error) {
       call.emit('error', asServiceError(error));
@@ -103,7 +104,7 @@ const firstIndex = (log: EventLog, options: streams.ReadReq.Options): number => 
 };
 
 /** Everything after the position, then what is appended, until the client goes. */
-const subscribeToAll = async ({ log, options, out }: Reading): Promise<void> => {
+const subscribeToAll = async ({ log, options, out, live }: Reading): Promise<void> => {
   const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
   await out.write(new streams.ReadResp().setConfirmation(confirmation));
   const { lets, checkpointInterval } = eventFilterFrom(options);
@@ -125,6 +126,7 @@ const subscribeToAll = async ({ log, options, out }: Reading): Promise<void> => 
     } else if (!isLive) {
       isLive = true;
       await out.write(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
+      if (live.isEnded) return;
     } else {
       await log.grown(out.gone).catch(() => undefined);
     }

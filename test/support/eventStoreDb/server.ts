@@ -35,7 +35,13 @@ const sockets = new Sockets(await bind('127.0.0.1:0', await serverCredentials())
 const faults = new AnswerFaults((peer) => sockets.cut(peer));
 const port = await sockets.listen(settings.port);
 
-const service = { log, faults, requireAccess: accessFor(settings.credentials), sent: { events: 0 } };
+const service = {
+  log,
+  faults,
+  requireAccess: accessFor(settings.credentials),
+  sent: { events: 0 },
+  live: { isEnded: false },
+};
 server.addService(StreamsService, {
   append: appendHandler(service),
   batchAppend: batchAppendHandler(service),
@@ -58,6 +64,8 @@ const carryOut = async ({ action }: Order): Promise<void> => {
       return faults.plan('lose');
     case 'withholdNextAnswer':
       return faults.plan('withhold');
+    case 'endLiveSubscriptions':
+      return void (service.live.isEnded = true);
     case 'countSent':
       return undefined;
   }
