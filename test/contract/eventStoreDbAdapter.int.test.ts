@@ -256,6 +256,28 @@ describe('EventStoreDB adapter', () => {
   });
 });
 
+describe('EventStoreDB adapter on a server', () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  it.each([
+    ['in the clear', {}],
+    ['over TLS that asks for credentials', { isSecure: true }],
+    ['over TLS that asks for none', { isAnonymous: true }],
+  ])('%s sends each append by a call of its own, unless it is told otherwise', async (_, options) => {
+    const loopback = await Loopback.start(options);
+    closing.push(() => loopback.stop());
+    for (const [appends, batched] of [[undefined, 0] as const, ['batch', 1] as const]) {
+      const store = createEventStoreDbEventStore({ url: loopback.url, ...(appends && { appends }) });
+      closing.push(() => store.close());
+      await store.append(freshStream(), newEvents(1), NO_STREAM);
+      expect(await loopback.order('countSent')).toMatchObject({ batched });
+    }
+  });
+});
+
 describe('EventStoreDB adapter on a server that asks for credentials', () => {
   let loopback: Loopback;
   beforeAll(async () => void (loopback = await Loopback.start({ isSecure: true })));

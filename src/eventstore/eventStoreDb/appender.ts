@@ -63,9 +63,9 @@ export class Appender {
 
   /** @throws WrongExpectedRevision, and what the client throws */
   async #answerTo({ stream, events, expectedRevision }: Append): Promise<AppendResult> {
-    const { client, appendOptions, patience } = this.#connection;
+    const { client, patience } = this.#connection;
     const expected: AppendExpectedRevision = expectedRevision === NO_STREAM ? MUST_NOT_EXIST : BigInt(expectedRevision);
-    const options = { ...appendOptions, expectedRevision: expected };
+    const options = { deadline: patience, expectedRevision: expected };
     try {
       const result = await answered(patience, client.appendToStream(stream, events.map(toEventData), options));
       if (result.success) return result;

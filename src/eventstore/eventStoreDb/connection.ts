@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Credentials } from '@eventstore/db-client';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { requireKnownOptions } from './knownOptions.ts';
 
@@ -21,8 +20,6 @@ export interface Connection {
   /** Takes another client: one that did not find its cluster keeps that answer for all its batched appends. */
   renew(): void;
   readonly patience: number;
-  /** To be given with each append. */
-  readonly appendOptions: { readonly credentials?: Credentials; readonly deadline: number };
   close(): Promise<void>;
 }
 
@@ -32,16 +29,17 @@ const CLOSING_PATIENCE = 1_000;
 /** @throws when the URL is none that the client reads. */
 export const connect = ({ url, appends = 'unary', patience = PATIENCE }: ConnectionOptions): Connection => {
   requireKnownOptions(url);
-  const open = () => EventStoreDBClient.connectionString(withKeepAlive(url));
+  const open = () => {
+    const opened = EventStoreDBClient.connectionString(withKeepAlive(url));
+    return appends === 'unary' ? neverBatching(opened) : opened;
+  };
   let client = open();
-  const credentials = appends === 'unary' ? credentialsFor(url) : undefined;
   return {
     get client() {
       return client;
     },
     renew: () => void (client = open()),
     patience,
-    appendOptions: { credentials, deadline: patience },
     // A call that never began does not finish either, so this is not waited for without end.
     close: () => Promise.race([client.dispose(), pause(CLOSING_PATIENCE, undefined, { ref: false })]),
   };
@@ -54,14 +52,6 @@ export const connect = ({ url, appends = 'unary', patience = PATIENCE }: Connect
 const withKeepAlive = (url: string): string =>
   /[?&]keepAliveTimeout=/i.test(url) ? url : `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=3000`;
 
-/**
- * Credentials with each call are what makes the client append by a call of its own. It never sends them over a connection
- * without TLS, so there any will do; over TLS without credentials it is left to append in batches.
- */
-const credentialsFor = (url: string): Credentials | undefined => {
-  const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(url) ?? [];
-  if (username !== undefined && password !== undefined) {
-    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  }
-  return /[?&]tls=false\b/i.test(url) ? { username: '', password: '' } : undefined;
-};
+/** The client appends in batches wherever the server supports it, unless it is given credentials with each append. */
+const neverBatching = (client: EventStoreDBClient): EventStoreDBClient =>
+  Object.assign(client, { supports: () => Promise.resolve(false) });

@@ -125,6 +125,7 @@ interface Answerable {
 }
 
 const answerBatch = async ({ service, call, batch }: Answerable): Promise<void> => {
+  service.sent.batched += 1;
   const stream = streamNameFrom(batch.options.getStreamIdentifier());
   const expected = batchExpectedFrom(batch.options);
   const refusal = refusalOf(service, call, batch);

@@ -25,4 +25,6 @@ export interface Done {
   readonly done: number;
   /** How many events were sent to readers and subscribers since the start. */
   readonly sent: number;
+  /** How many appends came in batches since the start. */
+  readonly batched: number;
 }

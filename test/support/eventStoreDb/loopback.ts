@@ -11,6 +11,8 @@ import type { Action, Done, Report, ServerSettings } from './control.ts';
 export interface LoopbackOptions {
   /** With TLS and `admin:changeit` required; without, in the clear and open to everybody. */
   readonly isSecure?: boolean;
+  /** With TLS, and open to everybody all the same. */
+  readonly isAnonymous?: boolean;
   /** False for a server before 21.10. */
   readonly hasBatchAppend?: boolean;
 }
@@ -31,10 +33,12 @@ export class Loopback {
     this.#settings = settings;
   }
 
-  static async start({ isSecure = false, hasBatchAppend = true }: LoopbackOptions = {}): Promise<Loopback> {
+  static async start(options: LoopbackOptions = {}): Promise<Loopback> {
+    const { isSecure = false, isAnonymous = false, hasBatchAppend = true } = options;
     const folder = await mkdtemp(join(tmpdir(), 'greenlane-esdb-'));
     const settings = { file: join(folder, 'log'), port: 0, hasBatchAppend };
-    const secured = isSecure ? { ...settings, credentials: CREDENTIALS, tls: await certificateIn(folder) } : settings;
+    const tls = isSecure || isAnonymous ? await certificateIn(folder) : undefined;
+    const secured = { ...settings, ...(tls && { tls }), ...(isSecure && { credentials: CREDENTIALS }) };
     const loopback = new Loopback(folder, secured);
     await loopback.start();
     return loopback;
@@ -42,9 +46,9 @@ export class Loopback {
 
   /** What an adapter connects to. */
   get url(): string {
-    const { port, tls } = this.#settings;
+    const { port, tls, credentials } = this.#settings;
     if (tls === undefined) return `esdb://127.0.0.1:${port}?tls=false`;
-    return `esdb://${CREDENTIALS}@localhost:${port}?tls=true&tlsCAFile=${encodeURIComponent(tls.certFile)}`;
+    return `esdb://${credentials === undefined ? '' : `${credentials}@`}localhost:${port}?tls=true&tlsCAFile=${encodeURIComponent(tls.certFile)}`;
   }
 
   /** The append-only file. */

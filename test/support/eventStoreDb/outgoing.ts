@@ -5,9 +5,11 @@ import { shared, streamIdentifierOf, streams, uuidOf } from './protocol.ts';
 
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
-/** How many events were sent, to whomever. */
 export interface SentCount {
+  /** How many events were sent, to whomever. */
   events: number;
+  /** How many appends were answered that came in batches. */
+  batched: number;
 }
 
 /** The answers of one read: no faster than they are taken, and none after the client has gone. */

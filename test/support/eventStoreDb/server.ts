@@ -39,7 +39,7 @@ const service = {
   log,
   faults,
   requireAccess: accessFor(settings.credentials),
-  sent: { events: 0 },
+  sent: { events: 0, batched: 0 },
   live: { isEnded: false },
 };
 server.addService(StreamsService, {
@@ -73,7 +73,10 @@ const carryOut = async ({ action }: Order): Promise<void> => {
 
 process.on(
   'message',
-  (order: Order) => void carryOut(order).then(() => process.send?.({ done: order.id, sent: service.sent.events })),
+  (order: Order) =>
+    void carryOut(order).then(() =>
+      process.send?.({ done: order.id, sent: service.sent.events, batched: service.sent.batched }),
+    ),
 );
 // Whoever started it has gone, so nobody needs it any more.
 process.on('disconnect', () => process.exit());
