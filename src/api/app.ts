@@ -20,10 +20,10 @@ const pages = (): Router => {
 };
 
 const apiOf = (dependencies: ApiDependencies): RequestHandler => {
-  const { settings, logger, registry } = dependencies;
+  const { settings, logger, registry, progress } = dependencies;
   const serve = serveRoutes([...dependencies.routes, ...documentRoutes(dependencies.routes, settings)], dependencies);
   const observe = observeRequests(logger, registry);
-  const answerProblem = answerProblems(logger);
+  const answerProblem = answerProblems(logger, progress);
   const others = pages();
   return (request, response) => {
     observe(request, response);

@@ -46,6 +46,7 @@ export const serveApi = async (container: Container, options: ServerApiOptions):
     settings: config,
     authenticate: cache.authenticate,
     idempotencyKeys: createIdempotencyKeys(pool),
+    progress: options.progress,
     logger: container.get(Identifiers.logger),
     registry: container.get(Identifiers.metrics),
     routes: allRoutes({

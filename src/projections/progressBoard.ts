@@ -14,6 +14,8 @@ export interface ProgressBoard {
   readonly position: Position | undefined;
   /** False at once when waiting cannot help. */
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
+  /** See `ProjectionProgress`. */
+  isBehind(): boolean;
   /** True once the read models hold again what they were ever known to hold, false after `timeoutMs`. */
   regained(timeoutMs: number): Promise<boolean>;
   /** A commit at this position is known of; older news than what is known changes nothing. */
@@ -46,6 +48,13 @@ const waitIn = (waiters: Set<Waiter>, question: Question, timeoutMs: number): Pr
     waiters.add(waiter);
   });
 
+const tellAll = (waiters: Set<Waiter>): void => {
+  for (const { question, tell } of waiters) {
+    const answer = question();
+    if (answer !== undefined) tell(answer);
+  }
+};
+
 const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a !== undefined && (b === undefined || a > b) ? a : b;
 
@@ -55,18 +64,33 @@ const answerOf = (known: Known | undefined, passed: Position | undefined, wanted
   return known?.halted ? false : undefined;
 };
 
+/** What somebody waited for in vain. */
+const createDebt = () => {
+  let owed: Position | undefined;
+  return {
+    get owed() {
+      return owed;
+    },
+    noteUnless: async (passed: Promise<boolean>, wanted: Position): Promise<boolean> => {
+      if (!(await passed)) owed = later(owed, wanted);
+      return passed;
+    },
+    forgive: () => {
+      owed = undefined;
+    },
+  };
+};
+
 export const createBoard = (): ProgressBoard => {
   const waiters = new Set<Waiter>();
   let known: Known | undefined;
   let position: Position | undefined;
   let furthest: Position | undefined;
+  const debt = createDebt();
   const reach = (news: Position | undefined): void => {
     position = later(position, news);
     furthest = later(furthest, position);
-    for (const { question, tell } of waiters) {
-      const answer = question();
-      if (answer !== undefined) tell(answer);
-    }
+    tellAll(waiters);
   };
   const ask = async (question: Question, timeoutMs: number): Promise<boolean> =>
     question() ?? waitIn(waiters, question, timeoutMs);
@@ -75,10 +99,16 @@ export const createBoard = (): ProgressBoard => {
     get position() {
       return position;
     },
-    waitFor: (wanted, timeoutMs) => ask(() => answerOf(known, position, wanted), timeoutMs),
+    waitFor: (wanted, timeoutMs) => {
+      const passed = ask(() => answerOf(known, position, wanted), timeoutMs);
+      return debt.noteUnless(passed, wanted);
+    },
+    isBehind: () => debt.owed !== undefined && answerOf(known, position, debt.owed) !== true,
     regained: (timeoutMs) => ask(isBack, timeoutMs),
     passed: reach,
     know: (news) => {
+      // They may go on with a log that ends before what was waited for.
+      if (known?.halted && !news.halted) debt.forgive();
       known = news;
       if (news.halted) position = undefined;
       reach(news.position);
@@ -88,6 +118,7 @@ export const createBoard = (): ProgressBoard => {
     },
     settle: () => {
       furthest = position;
+      debt.forgive();
     },
   };
 };

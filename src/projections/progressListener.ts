@@ -166,6 +166,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
   return {
     verdict,
     waitFor: board.waitFor,
+    isBehind: board.isBehind,
     regained: async (timeoutMs) => (await board.regained(timeoutMs)) || settleForAll(options.store, board),
     passed: (position) => {
       board.passed(position);

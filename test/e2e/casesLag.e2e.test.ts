@@ -1,4 +1,4 @@
-import { codeOf, rootOf, startCaseApi, type CaseApi } from '../support/caseApi.ts';
+import { codeOf, problem, rootOf, startCaseApi, type CaseApi } from '../support/caseApi.ts';
 
 /** Where no log ever comes, so that whoever waits for it waits in vain. */
 const NEVER = '9'.repeat(20);
@@ -8,7 +8,10 @@ let late = false;
 beforeAll(async () => {
   api = await startCaseApi({
     instead: ({ progress }) => ({
-      progress: { waitFor: (position, timeoutMs) => progress.waitFor(late ? NEVER : position, timeoutMs) },
+      progress: {
+        waitFor: (position, timeoutMs) => progress.waitFor(late ? NEVER : position, timeoutMs),
+        isBehind: progress.isBehind,
+      },
     }),
   });
 });
@@ -36,6 +39,19 @@ describe('when the read models do not follow within 2 s (D-36)', () => {
     });
     expect(switched.headers.get('x-read-model-lag')).toBe('2');
     late = false;
+  });
+
+  it('nobody is told that a case does not exist, since it may not be shown yet', async () => {
+    const scan = { wristlet: 'nobody', field: 'triage_time' };
+    const replies = await Promise.all([
+      api.call('GET', `${rootOf('basic')}99999/`),
+      api.call('PUT', `${rootOf('basic')}99999/`, { body: { patient: { name: '一' } } }),
+      api.call('POST', '/api/chestpain/update_arrive_time/', { body: scan }),
+    ]);
+    for (const { status, headers, body } of replies) {
+      expect([status, headers.get('retry-after'), body]).toEqual([503, '2', problem('not_shown_yet')]);
+    }
+    expect((await api.call('GET', '/api/nothing/')).status).toBe(404);
   });
 
   it('is not said of a write that the read models have passed, nor of one that changed nothing', async () => {

@@ -106,6 +106,7 @@ export const startApi = async ({
     settings: { ...SETTINGS, ...settings },
     authenticate: cache.authenticate,
     idempotencyKeys: createIdempotencyKeys(pool),
+    progress,
     logger,
     registry,
     routes: [

@@ -3,7 +3,7 @@ import type { ProjectionProgress } from '../../src/projections/progress.ts';
 
 export interface Shown {
   readonly store: Pick<EventStore, 'end'>;
-  readonly progress: ProjectionProgress;
+  readonly progress: Pick<ProjectionProgress, 'waitFor'>;
 }
 
 /** Waits until the read models show the whole log. @throws Error when they do not within the time */

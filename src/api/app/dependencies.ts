@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Authenticate } from '../accounts/signedIn.ts';
+import type { ProjectionProgress } from '../../projections/progress.ts';
 import type { IdempotencyKeys } from '../dialect/idempotency/idempotencyKeys.ts';
 import type { Route } from '../dialect/route.ts';
 
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly progress: Pick<ProjectionProgress, 'isBehind'>;
   readonly logger: Logger;
   readonly registry: Registry;
 }

@@ -42,6 +42,7 @@ export type HttpProblemCode =
   | 'busy'
   | 'number_taken'
   | 'starting'
+  | 'not_shown_yet'
   | 'store_unavailable'
   | 'database_unavailable';
 
@@ -139,6 +140,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   busy: { status: 503, msg: '系统繁忙,请稍后重试!', retryAfter: 1 },
   number_taken: { status: 503, msg: '病历编号冲突,未保存,请重试!', retryAfter: 1 },
   starting: { status: 503, msg: '系统正在启动,请稍后重试!', retryAfter: 5 },
+  not_shown_yet: { status: 503, msg: '没有找到该内容,刚保存的内容可能尚未显示,请稍后重试!', retryAfter: 2 },
   store_unavailable: { status: 503, msg: '系统暂时无法保存数据,请稍后重试!', retryAfter: 5 },
   database_unavailable: { status: 503, msg: '数据库暂时无法访问,请稍后重试!', retryAfter: 5 },
 };

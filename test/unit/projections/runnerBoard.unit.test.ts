@@ -66,3 +66,25 @@ it('regains no more than there is, once somebody has said so', async () => {
   board.settle();
   expect(await board.regained(1)).toBe(true);
 });
+
+it('is behind from when somebody waited in vain until that is passed', async () => {
+  const board = createBoard();
+  board.know(known('4'));
+  expect([await board.waitFor('4', 1), board.isBehind()]).toEqual([true, false]);
+  expect([await board.waitFor('6', 1), board.isBehind()]).toEqual([false, true]);
+  expect([await board.waitFor('5', 1), board.isBehind()]).toEqual([false, true]);
+  board.passed('5');
+  expect(board.isBehind()).toBe(true);
+  board.passed('6');
+  expect(board.isBehind()).toBe(false);
+});
+
+it('is not behind for ever what a shorter log never holds', async () => {
+  const board = createBoard();
+  board.know(known('4'));
+  await board.waitFor('6', 1);
+  board.know(known(undefined, { halted: true }));
+  expect(board.isBehind()).toBe(true);
+  board.know(known('3'));
+  expect(board.isBehind()).toBe(false);
+});
