@@ -46,7 +46,7 @@ const HIGHEST = `
   ).join('\n')}`;
 
 const readHolders = async (connection: Connection, given: Counting): Promise<Position> => {
-  const holders = (await readCheckpoints(connection)).filter(({ name }) => HOLDERS.includes(name));
+  const holders = (await readCheckpoints(connection)).filter(({ name, isWhole }) => isWhole && HOLDERS.includes(name));
   if (holders.length < HOLDERS.length) return BEGINNING;
   const { rows } = await connection.query<HighestRow>(HIGHEST);
   for (const { type, id } of rows) if (id !== null) note(given, type === null ? 'patient' : caseSequence(type), id);

@@ -2,7 +2,7 @@ import { integerArray, textArray } from '../eventstore/arrays.ts';
 import type { Position } from '../eventstore/port.ts';
 import type { KnownLast } from './lastEvent.ts';
 import type { Connection, ReadModel } from './projection.ts';
-import { HEARING, isTableThere, STATES, STATES_VERSION } from './schema.ts';
+import { HEARING, isTableThere, LIVE, STATES, STATES_VERSION } from './schema.ts';
 
 /** Carries a position after each commit; an empty text says that the read models themselves changed (D-36). */
 export const CHANNEL = 'greenlane_projection';
@@ -14,11 +14,16 @@ export interface Checkpoint {
   readonly generation: number;
   readonly position: Position;
   readonly tables: readonly string[];
+  /** False when a table of these is gone, as after a schema was lost: then it speaks for no rows. */
+  readonly isWhole: boolean;
   /** In which the rows were built (D-41); null for folded patients, which know none, and for rows that no runner has adopted yet. */
   readonly zone: string | null;
   /** Of what the folded patients were made last; null for the read models beside them. */
   readonly lastEvent: KnownLast;
 }
+
+/** What is written of a checkpoint; the rest shows when it is read. */
+export type NewCheckpoint = Omit<Checkpoint, 'generation' | 'isWhole'>;
 
 /** What a process would keep. */
 export interface Wanted {
@@ -34,9 +39,9 @@ export interface Standing {
   readonly position: Position | undefined;
   /** Kept up to `position` by the runner. */
   readonly live: readonly ReadModel[];
-  /** Missing, of an older version, of another zone, or left behind: to be built. */
+  /** Missing or without a table, of an older version, of another zone, or left behind: to be built. */
   readonly outdated: readonly ReadModel[];
-  /** The folded patients have an older shape, so nothing can run live before everything was built anew. */
+  /** The folded patients have an older shape or are gone, so nothing can run live before everything was built anew. */
   readonly statesOutdated: boolean;
   /** Names that a newer release has already raised; this one must not touch them. */
   readonly newer: readonly string[];
@@ -55,6 +60,7 @@ export const readCheckpoints = async (connection: Connection): Promise<Checkpoin
   if (!(await isTableThere(connection, 'projection.checkpoints'))) return [];
   const { rows } = await connection.query<Checkpoint>(
     `select name, version, generation::int as generation, position, tables, to_jsonb(c) ->> 'zone' as zone,
+       not exists (select from unnest(tables) t where to_regclass(format('${LIVE}.%I', t)) is null) as "isWhole",
        nullif(to_jsonb(c) -> 'last_event', 'null') as "lastEvent"
      from projection.checkpoints c order by name`,
   );
@@ -64,6 +70,10 @@ export const readCheckpoints = async (connection: Connection): Promise<Checkpoin
 /** Rows that no runner has adopted yet are of any zone. */
 export const isOfZone = (checkpoint: Checkpoint, zone: string): boolean =>
   checkpoint.zone === null || checkpoint.zone === zone;
+
+/** Whether it speaks for folded patients of this release. */
+export const isCurrent = ({ name, version, isWhole }: Checkpoint): boolean =>
+  name === STATES.name && version === STATES_VERSION && isWhole;
 
 /** The event of which read models were made last. */
 export const lastEventOf = (checkpoints: readonly Checkpoint[]): KnownLast =>
@@ -79,10 +89,10 @@ export interface Reached {
 export const standingOf = (checkpoints: readonly Checkpoint[], { readModels, zone }: Wanted): Standing => {
   const known = new Map(checkpoints.map((checkpoint) => [checkpoint.name, checkpoint]));
   const states = known.get(STATES.name);
-  const current = states?.version === STATES_VERSION;
+  const current = states !== undefined && isCurrent(states);
   const isLive = ({ name, version }: ReadModel): boolean => {
     const found = known.get(name);
-    if (!current || found === undefined || !isOfZone(found, zone)) return false;
+    if (!current || !found?.isWhole || !isOfZone(found, zone)) return false;
     return found.version === version && found.position === states.position;
   };
   const wanted = [{ name: STATES.name, version: STATES_VERSION }, ...readModels];
@@ -130,7 +140,7 @@ export const advance = async (
 /** Writes where a read model's new tables stand, and raises their generation. */
 export const placeCheckpoint = async (
   connection: Connection,
-  { name, version, position, tables, zone, lastEvent }: Omit<Checkpoint, 'generation'>,
+  { name, version, position, tables, zone, lastEvent }: NewCheckpoint,
 ): Promise<void> => {
   await connection.query(
     `insert into projection.checkpoints as c (name, version, generation, position, tables, zone, last_event)

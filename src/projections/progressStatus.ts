@@ -10,7 +10,7 @@ import { readBuilds } from './rebuildPrepare.ts';
 import { isLocked, LIVE } from './schema.ts';
 import { openSession } from './session.ts';
 
-/** `outdated`: of another version or zone or left behind, and to be built; `missing`: never built. */
+/** `outdated`: of another version or zone or left behind, and to be built; `missing`: never built, or a table is gone. */
 type ReadModelState = 'live' | 'outdated' | 'missing';
 
 export interface ReadModelStatus {
@@ -71,7 +71,7 @@ export const readStatus = async (options: StatusOptions): Promise<ProjectionStat
     const { live } = standingOf(checkpoints, options);
     const other = await findOtherLog(store, lastEventOf(checkpoints));
     const statusOf = async (readModel: ReadModel): Promise<ReadModelStatus> => {
-      const checkpoint = checkpoints.find(({ name }) => name === readModel.name);
+      const checkpoint = checkpoints.find(({ name, isWhole }) => isWhole && name === readModel.name);
       const build = builds.find(({ name }) => name === readModel.name);
       return {
         name: readModel.name,

@@ -1,6 +1,6 @@
 import type { Position } from '../eventstore/port.ts';
-import { announceChange, placeCheckpoint, readCheckpoints } from './checkpoints.ts';
-import type { Checkpoint } from './checkpoints.ts';
+import { announceChange, isCurrent, placeCheckpoint, readCheckpoints } from './checkpoints.ts';
+import type { Checkpoint, NewCheckpoint } from './checkpoints.ts';
 import { checksum } from './checksum.ts';
 import type { Connection, ReadModel } from './projection.ts';
 import type { Feed } from './rebuildFeed.ts';
@@ -31,7 +31,7 @@ export interface Swap {
 
 /** Where the runner has brought the live tables, which the next ones must reach; undefined when nothing runs live. */
 export const livePosition = (checkpoints: readonly Checkpoint[]): Position | undefined =>
-  checkpoints.find(({ name, version }) => name === STATES.name && version === STATES_VERSION)?.position;
+  checkpoints.find(isCurrent)?.position;
 
 const limited = async <T>(work: (limit: Promise<never>) => Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
@@ -64,7 +64,8 @@ const applyRest = async (connection: Connection, swap: Swap, goal: Position): Pr
 const differing = async (connection: Connection, { target, compare }: Swap, live: readonly Checkpoint[]) => {
   const names: string[] = [];
   const comparable = (readModel: ReadModel): boolean =>
-    compare && live.some(({ name, version }) => name === readModel.name && version === readModel.version);
+    compare &&
+    live.some(({ name, version, isWhole }) => isWhole && name === readModel.name && version === readModel.version);
   for (const readModel of target.readModels.filter(comparable)) {
     const sums = [await checksum(connection, readModel, LIVE), await checksum(connection, readModel, BESIDE)];
     if (sums[0] !== sums[1]) names.push(readModel.name);
@@ -72,7 +73,7 @@ const differing = async (connection: Connection, { target, compare }: Swap, live
   return names;
 };
 
-const replace = async (connection: Connection, next: Omit<Checkpoint, 'generation'>, live: readonly Checkpoint[]) => {
+const replace = async (connection: Connection, next: NewCheckpoint, live: readonly Checkpoint[]) => {
   const old = live.find(({ name }) => name === next.name)?.tables ?? [];
   await dropTables(connection, LIVE, [...new Set([...old, ...next.tables])]);
   await moveTables(connection, next.tables);

@@ -80,6 +80,16 @@ describe('numbers (D-35)', () => {
     expect(await untilGiven(['patient', 'case_basic', 'case_trauma'])).toEqual([22, 31, 41]);
   });
 
+  it.each(['drop schema read_model cascade', 'drop table read_model.cases', 'drop table read_model.patient_states'])(
+    'lie above those of the log also where the read models lost their tables: %s',
+    async (lost) => {
+      await register(5, { caseType: 'basic', caseId: 6 });
+      await untilShown(record, 10_000);
+      await record.pool.query(lost);
+      expect(await numbers.nextIds(['patient', 'case_basic'])).toEqual([6, 7]);
+    },
+  );
+
   it('are told apart when many are asked for at once on a connection that is just opened', async () => {
     await register(3, { caseType: 'basic', caseId: 3 });
     const given = await Promise.all(Array.from({ length: 50 }, () => numbers.nextIds(['patient'])));

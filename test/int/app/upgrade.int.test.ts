@@ -16,16 +16,20 @@ const run = async (words: string, place: ProgramOptions): Promise<string> => {
   return output();
 };
 
+const change = async ({ env }: ProgramOptions, sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: env?.DATABASE_URL });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+};
+
 /** A record that a server has kept, with read models as another release left them. */
 const startedBefore = async (versions: string): Promise<ProgramOptions> => {
   const place = await placeOf({ LOG_LEVEL: 'error', PORT: String(await freePort()) });
   const before = startGreenlane(['start'], place);
   await before.printed(/ready at/);
   await stop(before);
-  const client = new pg.Client({ connectionString: place.env?.DATABASE_URL });
-  await client.connect();
-  await client.query(`update projection.checkpoints set version = ${versions} where name in ('cases', 'users')`);
-  await client.end();
+  await change(place, `update projection.checkpoints set version = ${versions} where name in ('cases', 'users')`);
   return place;
 };
 
@@ -66,6 +70,17 @@ describe('a start that builds read models anew', () => {
       'Building the read models cases, users anew from 1 events; `greenlane projections status` shows how far',
       'The read models are built',
     ]);
+    await stop(program);
+  });
+
+  it.each(['all', 'projector'])('as %s makes them of the log where their schema is gone', async (role) => {
+    const place = await startedBefore('version');
+    await change(place, 'drop schema read_model cascade');
+    expect(await run('projections status', place)).toMatch(/^cases +.* missing /m);
+    const program = startGreenlane(['start'], { ...place, env: { ...place.env, ROLE: role } });
+    await program.printed(/The read models are built/);
+    await program.printed(/ready at/);
+    expect(await run('projections status', place)).toMatch(/^cases +.* live /m);
     await stop(program);
   });
 });

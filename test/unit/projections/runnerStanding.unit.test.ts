@@ -19,6 +19,7 @@ const at = (name: string, position = '5', version = 1): Checkpoint => ({
   ...{ name, version, position },
   generation: 1,
   tables: [],
+  isWhole: true,
   zone: ZONE,
   lastEvent: null,
 });
@@ -51,6 +52,13 @@ it('builds read models that are missing, of another version, or left behind by a
 
 it('runs nothing while the folded patients are of another shape', () => {
   const found = names([states('5', STATES_VERSION - 1), at('a')], model('a'));
+  expect(found).toMatchObject({ live: [], outdated: ['a'], statesOutdated: true });
+});
+
+it('builds read models that lack a table, and all where the folded patients lack theirs', () => {
+  const lost = { ...at('b'), isWhole: false };
+  expect(names([states(), at('a'), lost], model('a'), model('b'))).toMatchObject({ live: ['a'], outdated: ['b'] });
+  const found = names([{ ...states(), isWhole: false }, at('a')], model('a'));
   expect(found).toMatchObject({ live: [], outdated: ['a'], statesOutdated: true });
 });
 
