@@ -5,6 +5,7 @@ import { CommandFailed, type Frame } from '../../src/app/cli/frame.ts';
 import { withSystem } from '../../src/app/cli/withSystem.ts';
 import { Identifiers } from '../../src/app/identifiers.ts';
 import { showProgress } from '../../src/app/import/progress.ts';
+import { refuseOtherLog } from '../../src/app/otherLog.ts';
 import { isDate } from '../../src/domain/shared/times.ts';
 import { lastWholeDay } from './calendar.ts';
 import { demoCases } from './demoCases.ts';
@@ -29,7 +30,8 @@ const day = (text: string): string => {
 };
 
 const fill = (flags: Flags, frame: Frame): Promise<Filled> =>
-  withSystem({ frame, client: 'cli', as: undefined }, ({ container, signal }) => {
+  withSystem({ frame, client: 'cli', as: undefined }, async ({ container, signal }) => {
+    await refuseOtherLog(container);
     const { zone } = readConfig(frame.env);
     const sequences = container.get(Identifiers.sequences);
     return fillStore({

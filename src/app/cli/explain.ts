@@ -1,4 +1,5 @@
 import { StreamGone } from '../../eventstore/errors.ts';
+import { OtherLog } from '../../projections/lastEvent.ts';
 import { OtherZone } from '../../projections/otherZone.ts';
 import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
@@ -14,6 +15,7 @@ const OF_THE_OPERATOR = [
   DataFolderInUse,
   NewerTables,
   NoRecord,
+  OtherLog,
   OtherZone,
   StreamGone,
   Unusable,

@@ -12,6 +12,7 @@ import { reportJson, reportLines, type ImportReport } from '../import/importRepo
 import type { ImportServices } from '../import/importWorld.ts';
 import { showProgress } from '../import/progress.ts';
 import { untilShown } from '../import/untilShown.ts';
+import { refuseOtherLog } from '../otherLog.ts';
 import { refuseOtherZone } from '../otherZone.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';
 import { requireWritable, writeOutput } from './outputFile.ts';
@@ -82,6 +83,7 @@ const runImport = (asked: Asked, map: LogMap): Promise<Imported> => {
   const progress = showProgress({ stream: frame.process.stderr, tell: frame.console.tell });
   return withSystem({ frame, client: 'import', as }, async (system) => {
     await refuseOtherZone(system.container);
+    await refuseOtherLog(system.container);
     const world = { services: servicesOf(system), actor: system.actor, caseType: map.caseType };
     const report = await importLog({ file, map, world, progress, signal: system.signal, isDryRun: dryRun });
     const isWhole = report.ending === 'complete' && !dryRun;

@@ -55,6 +55,16 @@ describe('npm run demo', () => {
     expect(await numberOf(`select count(distinct patient_id)::int as n from cases`)).toBe(10);
   });
 
+  it('refuses on a log that is not the one of the read models, and writes nothing', async () => {
+    expect(await demo(['--cases', '5'], frameOf().frame)).toBe(0);
+    await caughtUp();
+    await record.pool.query('delete from eventstore.events');
+    const { frame, lines } = frameOf();
+    expect(await demo(['--cases', '5'], frame)).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^the event log does not hold event \d+ of patient-\d+ /)]);
+    expect(await numberOf('select count(*)::int as n from eventstore.events')).toBe(0);
+  });
+
   it('ends at Ctrl-C with what was begun, and says how far it came', async () => {
     const { frame, lines, signals } = frameOf();
     const ended = demo(['--cases', '100000'], frame);

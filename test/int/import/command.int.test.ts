@@ -128,6 +128,19 @@ describe('greenlane import', () => {
     expect(await runCommand(['import', ...args], false, 'Asia/Tokyo').ended).toMatchObject({ code: 0 });
   });
 
+  it('refuses on a log that is not the one of the read models, and counts nothing as imported', async () => {
+    const args = [await folder.write(smallCsv(rowsOf(2))), '--map', await mapFile()];
+    expect(await run(args)).toMatchObject({ code: 0 });
+    expect(await runCommand(['projections', 'rebuild']).ended).toMatchObject({ code: 0 });
+    await pool.query('delete from eventstore.events');
+    const { code, told, complained } = await run(args);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toMatch(
+      /^the event log does not hold event \d+ of patient-2 .*: greenlane projections rebuild$/,
+    );
+    expect(await registered()).toBe(0);
+  });
+
   it('names the keys of a map that are wrong, and the column that a log lacks, and writes nothing', async () => {
     const log = await folder.write(smallCsv(rowsOf(1)));
     const wrongMap = await run([log, '--map', await mapFile({ caseType: 'sepsis', timeZone: 'UTC' })]);
