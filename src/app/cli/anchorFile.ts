@@ -42,20 +42,24 @@ const endFrom = (row: readonly string[], line: number): [string, StreamEnd] => {
   return [stream, { revision: Number(revision), hash }];
 };
 
-const endsIn = async (rows: AsyncIterable<readonly string[]>): Promise<Anchors> => {
+const endsIn = async (file: string, rows: AsyncIterable<readonly string[]>): Promise<Anchors> => {
   const anchors = new Map<string, StreamEnd>();
-  let line = 2;
+  let line = 0;
   for await (const row of rows) {
-    anchors.set(...endFrom(row, line));
     line += 1;
+    if (line > 1) anchors.set(...endFrom(row, line));
+    else if (row.join() !== HEADER)
+      throw new CommandFailed(`${file} is no export of ends: its first line is not ${HEADER}`);
   }
+  // Against no ends every log would be whole.
+  if (anchors.size === 0) throw new CommandFailed(`${file} holds no end of a stream`);
   return anchors;
 };
 
-/** @throws CommandFailed naming the line that is no stream end, or why the file cannot be read */
+/** @throws CommandFailed naming the line that is no stream end, or the file and why it is of no use */
 export const readAnchorFile = async (file: string): Promise<Anchors> => {
-  const parser = parse({ from_line: 2, relax_column_count: true });
+  const parser = parse({ bom: true, relax_column_count: true });
   // What goes wrong there also ends the parser, which reports it.
   pipeline(createReadStream(file), parser).catch(() => undefined);
-  return endsIn(parser).catch(failedOn(`${file} cannot be read`));
+  return endsIn(file, parser).catch(failedOn(`${file} cannot be read`));
 };

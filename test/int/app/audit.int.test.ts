@@ -90,6 +90,24 @@ describe('greenlane audit (D-33)', () => {
     expect(await greenlane('audit', 'verify', '--anchors', file)).toEqual({ code: 2, lines: [complaint] });
   });
 
+  it.each([
+    ['', 'holds no end of a stream'],
+    ['stream,revision,hash\n', 'holds no end of a stream'],
+    ['name,address\nzhang,here\n', 'is no export of ends: its first line is not stream,revision,hash'],
+    [`patient-1,1,${'0'.repeat(64)}\n`, 'is no export of ends: its first line is not stream,revision,hash'],
+  ])('does not hold the log against a file that is no export, or an empty one: %j', async (content, complaint) => {
+    await writeFile(file, content);
+    expect(await greenlane('audit', 'verify', '--anchors', file)).toEqual({ code: 2, lines: [`${file} ${complaint}`] });
+  });
+
+  it('reads an export that a spreadsheet has saved with a byte order mark', async () => {
+    await greenlane('audit', 'export', file);
+    await writeFile(file, `\ufeff${await readFile(file, 'utf8')}`);
+    expect((await greenlane('audit', 'verify', '--anchors', file)).lines).toEqual([
+      'The log is whole: 6 events in 3 streams, 3 noted ends.',
+    ]);
+  });
+
   it('says in a line that a file cannot be read or written', async () => {
     const nowhere = join(folder, 'none', 'ends.csv');
     for (const [argv, verb, exitCode] of [
