@@ -60,6 +60,7 @@ const verify = async (file: string | undefined, frame: Frame): Promise<void> => 
     client: 'cli',
     as: undefined,
     needs: file === undefined ? 'log and read models' : 'log',
+    looksOnly: true,
   } as const;
   const held = await withSystem(options, (system) => hold(system, file)).catch((error: unknown) => {
     throw new NotDone(error);

@@ -29,6 +29,16 @@ const run = async (words: string, options: ProgramOptions) => {
   return { code: await ended, output: output() };
 };
 
+const schemasOf = async (url: string): Promise<readonly unknown[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `select nspname from pg_namespace where nspname in ('greenlane', 'eventstore', 'projection')`,
+  );
+  await client.end();
+  return rows;
+};
+
 describe('where no greenlane has run', () => {
   it.each(COMMANDS)('%s makes no data folder', async (words, code) => {
     const folder = await createPlace();
@@ -62,13 +72,7 @@ describe('where no greenlane has run', () => {
       const output = `there is no record in the database of ${variable}; check ${variable}\n`;
       expect(await run(words, { dataDir, env })).toEqual({ code, output });
     }
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    const { rows } = await client.query(
-      `select from pg_namespace where nspname in ('greenlane', 'eventstore', 'projection')`,
-    );
-    expect(rows).toEqual([]);
-    await client.end();
+    expect(await schemasOf(database.url)).toEqual([]);
     await database.drop();
   });
 });
@@ -94,6 +98,7 @@ describe('a log whose read models are lost with their database', () => {
       code: 0,
       output: expect.stringMatching(/The log is whole: \d+ events in 1 streams, 1 noted ends\.\n$/),
     });
+    expect(await schemasOf(fresh.url)).toEqual([]);
     const { code, output } = await withReadModelsIn('projections rebuild', fresh);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^rebuilt .* from \d+ events$/m) });
     expect((await withReadModelsIn('audit verify', fresh)).output).toMatch(/1 noted ends/);
