@@ -67,18 +67,20 @@ export const proxies = (about: About): Setting<string> => ({
   parse: (value) => (areProxies(value) ? value : undefined),
 });
 
-const isZone = (name: string): boolean => {
+/** Other names of a zone stay what they are: rows that were built under such a name would count as of another zone. */
+const zoneNamed = (name: string): string | undefined => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const { timeZone: known } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return known.toLowerCase() === name.toLowerCase() ? known : name;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
-/** The name of a time zone in the IANA database. */
+/** The name of a time zone in the IANA database, spelt as there whatever case it is written in. */
 export const timeZone = (about: About): Setting<string> => ({
   ...about,
   shape: 'the name of a time zone, such as Asia/Shanghai',
   // Offsets such as +08:00 know no daylight saving, so a zone has a name.
-  parse: (value) => (/^[A-Za-z]/.test(value) && isZone(value) ? value : undefined),
+  parse: (value) => (/^[A-Za-z]/.test(value) ? zoneNamed(value) : undefined),
 });

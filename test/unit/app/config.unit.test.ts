@@ -53,6 +53,16 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    ['asia/shanghai', 'Asia/Shanghai'],
+    ['ASIA/TOKYO', 'Asia/Tokyo'],
+    ['utc', 'UTC'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['PRC', 'PRC'],
+  ])('spells the zone %s as %s, since rows of another name are built anew', (written, zone) => {
+    expect(readConfig({ TZ_HOSPITAL: written }).zone).toBe(zone);
+  });
+
   it('names every mistake at once, a line each', () => {
     expect(mistakesIn({ PORT: '80a', ROLE: 'projectors', TZ_HOSPITAL: 'Asia/Shangai', BASE_PATH: 'green/' })).toEqual([
       'PORT must be a whole number from 0 to 65535, not "80a"',
@@ -93,6 +103,7 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'postgres://localhost/x?host=/run/postgresql'],
     ['TRUST_PROXY', 'loopback, 10.0.0.0/8, fd00::/8'],
     ['TZ_HOSPITAL', 'UTC'],
+    ['LOG_LEVEL', 'debug'],
   ])('accepts %s=%s', (variable, value) => {
     expect(mistakesIn({ [variable]: value })).toEqual([]);
   });
