@@ -68,7 +68,8 @@ export const SETTINGS = {
     min: 0,
     max: 600,
   }),
-  logLevel: oneOf(about('LOG_LEVEL', '`debug`, `info`, `warn` or `error`; JSON lines on standard error', 'info'), [
+  // Nothing is logged at `debug`, which is taken where it was set before.
+  logLevel: oneOf(about('LOG_LEVEL', '`info`, `warn` or `error`; JSON lines on standard error', 'info'), [
     'debug',
     'info',
     'warn',
