@@ -16,6 +16,6 @@ export class OtherZone extends Error {
 /** The zone of read models that were built in another one than a process would keep them in. */
 export const otherZoneOf = (checkpoints: readonly Checkpoint[], { readModels, zone }: Wanted): string | undefined => {
   const names = new Set(readModels.map(({ name }) => name));
-  const other = checkpoints.find((each) => names.has(each.name) && !isOfZone(each, zone));
+  const other = checkpoints.find((each) => each.isWhole && names.has(each.name) && !isOfZone(each, zone));
   return other?.zone ?? undefined;
 };

@@ -81,4 +81,6 @@ it('names the other zone of read models that this release knows', () => {
     'Asia/Tokyo',
   );
   expect(otherZoneOf([states(), at('b'), other], { readModels: [model('b')], zone: ZONE })).toBeUndefined();
+  const lost = { ...other, isWhole: false };
+  expect(otherZoneOf([states(), lost], { readModels: [model('a')], zone: ZONE })).toBeUndefined();
 });
