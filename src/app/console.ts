@@ -5,15 +5,11 @@ export interface Console {
   complain(line: string): void;
 }
 
-/** The work goes on when nobody reads its lines any more, as behind `| head`; another fault of the stream is a fault. */
-const outliveReaders = (stream: NodeJS.WritableStream): void => {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-};
+/** The work goes on when nobody reads its lines any more, as behind `| head`, or when there is no room for them. */
+const outlive = (stream: NodeJS.WritableStream): void => void stream.on('error', () => undefined);
 
 export const createConsole = (out: NodeJS.WritableStream, err: NodeJS.WritableStream): Console => {
-  [out, err].forEach(outliveReaders);
+  [out, err].forEach(outlive);
   return {
     tell: (line) => void out.write(`${line}\n`),
     complain: (line) => void err.write(`${line}\n`),

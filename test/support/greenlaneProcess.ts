@@ -62,6 +62,10 @@ const launch = ([command = '', ...args]: readonly string[], options: ProgramOpti
 export const startGreenlane = (args: readonly string[], options: ProgramOptions): Program =>
   launch([process.execPath, 'bin/greenlane.js', ...args], options);
 
+/** With streams that go elsewhere, in the words of a shell: `2>/dev/full`. */
+export const startRedirected = (args: readonly string[], redirection: string, options: ProgramOptions): Program =>
+  launch(['/bin/sh', '-c', `exec "$0" "$@" ${redirection}`, process.execPath, 'bin/greenlane.js', ...args], options);
+
 /** What the README tells people to type. */
 export const startByNpm = (options: ProgramOptions): Program => launch(['npm', 'start'], options);
 

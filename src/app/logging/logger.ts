@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { standardError } from './standardError.ts';
 
 /** What PostgreSQL, a driver or a parser says about an error may quote a patient's values: those parts are left out. */
 const errorFacts = (error: unknown): object => {
@@ -22,7 +23,7 @@ export interface LoggerOptions {
 }
 
 /** JSON lines, one an entry, with UTC times and no patient data. A child carries the correlation id of its request. */
-export const createLogger = ({ level, destination = pino.destination(2) }: LoggerOptions): Logger =>
+export const createLogger = ({ level, destination = standardError }: LoggerOptions): Logger =>
   pino(
     {
       level,
