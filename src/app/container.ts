@@ -26,6 +26,8 @@ export interface SystemOptions {
   readonly needs?: Needed | undefined;
   /** For a command that only looks: nothing is made in the databases, which may be empty or just being restored. */
   readonly looksOnly?: boolean;
+  /** Aborted when the process is asked to end: no database is waited for any more then. */
+  readonly stopping: AbortSignal;
 }
 
 const bindOptions = (container: Container, options: SystemOptions): void => {
@@ -41,14 +43,14 @@ const bindOptions = (container: Container, options: SystemOptions): void => {
  * the event store. Everything it opens is closed by the lifecycle. @throws NoRecord where one is needed
  */
 export const openSystem = async (options: SystemOptions): Promise<Container> => {
-  const { config, console, lifecycle, logger, needs, looksOnly = false } = options;
+  const { config, console, lifecycle, logger, needs, looksOnly = false, stopping } = options;
   const container = new Container({ defaultScope: 'Singleton' });
   bindOptions(container, options);
   const databases = await openDatabases({ ...options, tell: console.tell });
   if (needs) await requireInstalled(needs, databases, config);
   if (!looksOnly) await runMigrations(databases.databaseUrl);
   const pool = openPool({ url: databases.databaseUrl, size: config.poolSize, logger, lifecycle });
-  const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger, looksOnly });
+  const eventStore = await openEventStore({ url: databases.eventStoreUrl, logger, looksOnly, stopping });
   lifecycle.onStop('event store', () => eventStore.close());
   container.bind(Identifiers.databases).toConstantValue(databases);
   container.bind(Identifiers.pool).toConstantValue(pool);

@@ -13,6 +13,8 @@ export interface EventStoreOptions {
   readonly logger: Logger;
   /** How long an EventStoreDB that is not there yet is waited for. */
   readonly timeoutMs?: number;
+  /** Aborted when the process is asked to end: it is not waited for any more then. */
+  readonly stopping?: AbortSignal;
   /** Makes no tables: what is asked of a store without them fails. */
   readonly looksOnly?: boolean;
 }
@@ -29,11 +31,11 @@ const createEventStoreDb = (options: EventStoreOptions): EventStore => {
 };
 
 const reachEventStoreDb = async (options: EventStoreOptions): Promise<EventStore> => {
-  const { timeoutMs = START_TIMEOUT_MS } = options;
+  const { timeoutMs = START_TIMEOUT_MS, stopping } = options;
   const store = createEventStoreDb(options);
   const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable && !isAccessRefused(error);
   try {
-    await tryFor(async () => void (await store.end()), { timeoutMs, isPassing });
+    await tryFor(async () => void (await store.end()), { timeoutMs, isPassing, stopping });
     return store;
   } catch (error) {
     await store.close();

@@ -72,6 +72,7 @@ export const withSystem = async <T>(
       role: 'cli',
       needs,
       looksOnly,
+      stopping: stopping.signal,
     });
     if (options.as !== undefined) await requirePerson(container, options.as);
     return await run({ container, actor: actorOf(options, config), signal: stopping.signal });

@@ -13,6 +13,8 @@ export interface Reached {
   readonly variable: string;
   /** How long a database that is not there yet is waited for. */
   readonly timeoutMs: number;
+  /** Aborted when the process is asked to end: it is not waited for any more then. */
+  readonly stopping?: AbortSignal;
 }
 
 const isPassing = (error: unknown): boolean => PASSING.test(codeOf(error) ?? '');
@@ -34,6 +36,6 @@ const tryOnce = async ({ url, variable }: Reached): Promise<void> => {
  * @throws Unusable, WrongEncoding
  */
 export const reachDatabase = (reached: Reached): Promise<void> =>
-  tryFor(() => tryOnce(reached), { timeoutMs: reached.timeoutMs, isPassing }).catch((error: unknown) => {
+  tryFor(() => tryOnce(reached), { ...reached, isPassing }).catch((error: unknown) => {
     throw error instanceof WrongEncoding ? error : new Unusable(`the database of ${reached.variable}`, error);
   });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { WrongEncoding } from '../../../src/app/database/encoding.ts';
 import { ensureDatabase } from '../../../src/app/database/ensureDatabase.ts';
@@ -51,6 +53,34 @@ describe('a database that the operator names', () => {
   it('is waited for while it is away, and not for ever', async () => {
     const away = { url: 'postgresql://greenlane@127.0.0.1:1/x', variable: 'DATABASE_URL', timeoutMs: 300 };
     await expect(reachDatabase(away)).rejects.toThrow(/^the database of DATABASE_URL cannot be used: .*ECONNREFUSED/);
+  });
+
+  it.each([
+    ['that refuses connections', (socket: Socket) => void socket.resetAndDestroy()],
+    ['that does not answer', () => undefined],
+  ])('%s is not waited for any more once the process is told to end', async (_, meet) => {
+    const away = createServer(meet).listen(0, '127.0.0.1');
+    await once(away, 'listening');
+    const { port } = Object.assign({ port: 0 }, away.address());
+    const url = `postgresql://greenlane@127.0.0.1:${port}/x`;
+    const env = { DATABASE_URL: url, EVENTSTORE_URL: url, LOG_LEVEL: 'warn' };
+    const outcomes = [];
+    for (const words of [['start'], ['projections', 'status']]) {
+      const dataDir = await createFolder();
+      folders.push(dataDir);
+      const program = startGreenlane(words, { dataDir, env });
+      await Promise.race([once(away, 'connection'), program.ended]);
+      program.child.kill('SIGINT');
+      outcomes.push([await program.ended, program.output()]);
+    }
+    away.close();
+    expect(outcomes).toEqual([
+      [0, 'Stopping: running requests are finished first.\nStopped.\n'],
+      [
+        1,
+        'the database of DATABASE_URL cannot be used: Error: it was still waited for when greenlane was told to stop\n',
+      ],
+    ]);
   });
 
   it('is not waited for when it refuses who comes', async () => {
