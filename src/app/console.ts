@@ -5,8 +5,17 @@ export interface Console {
   complain(line: string): void;
 }
 
-/** The work goes on when nobody reads its lines any more, as behind `| head`, or when there is no room for them. */
-const outlive = (stream: NodeJS.WritableStream): void => void stream.on('error', () => undefined);
+const faults = new WeakMap<NodeJS.WritableStream, Error>();
+
+/** Why lines of a stream are lost; undefined where none are, or where nobody wanted to read them, as behind `| head`. */
+export const faultOf = (stream: NodeJS.WritableStream): Error | undefined => faults.get(stream);
+
+/** The work goes on when nobody reads its lines any more, or when there is no room for them. */
+const outlive = (stream: NodeJS.WritableStream): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') faults.set(stream, error);
+  });
+};
 
 export const createConsole = (out: NodeJS.WritableStream, err: NodeJS.WritableStream): Console => {
   [out, err].forEach(outlive);

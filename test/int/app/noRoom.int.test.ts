@@ -45,3 +45,22 @@ describe('a full disk under the log', () => {
     expect(await command.ended).toBe(code);
   });
 });
+
+describe('a full disk under what a command prints', () => {
+  it.each([
+    ['projections status', `>${FULL}`, 2],
+    ['user add zhang', `>${FULL}`, 2],
+    ['--help', `>${FULL}`, 2],
+    ['--help', `>${FULL} 2>&1`, 2],
+    ['strat', `>${FULL}`, 1],
+  ])('is told by the exit code: %s %s', async (words, redirection, code) => {
+    const command = await start(words.split(' '), redirection);
+    expect(await command.ended).toBe(code);
+  });
+
+  it('is told in a line', async () => {
+    const command = await start(['--version'], `>${FULL}`);
+    await command.ended;
+    expect(command.output()).toMatch(/^what was to be printed is lost, .* cannot be written: ENOSPC: .*\n$/);
+  });
+});

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { createConsole } from '../../../src/app/console.ts';
+import { createConsole, faultOf } from '../../../src/app/console.ts';
 
 const fault = (code: string) => Object.assign(new Error(`write ${code}`), { code });
 
@@ -9,6 +9,7 @@ describe('the console', () => {
     createConsole(out, err);
     expect(() => out.emit('error', fault('EPIPE'))).not.toThrow();
     expect(() => err.emit('error', fault('EPIPE'))).not.toThrow();
+    expect([out, err].map(faultOf)).toEqual([undefined, undefined]);
   });
 
   it('goes on when there is no room for its lines, as a full disk must not end a server', () => {
@@ -16,5 +17,6 @@ describe('the console', () => {
     createConsole(out, err);
     expect(() => out.emit('error', fault('ENOSPC'))).not.toThrow();
     expect(() => err.emit('error', fault('ENOSPC'))).not.toThrow();
+    expect([out, err].map((stream) => faultOf(stream)?.message)).toEqual(['write ENOSPC', 'write ENOSPC']);
   });
 });
