@@ -33,7 +33,8 @@ const writeAll = async (handle: FileHandle, source: Readable): Promise<Omit<Rece
   const hash = createHash('sha256');
   let head: Buffer = Buffer.alloc(0);
   let bytes = 0;
-  for await (const chunk of source) {
+  // A fault of the disk must not destroy the stream: whoever gave it would hear of that first, and take it for the cause.
+  for await (const chunk of source.iterator({ destroyOnReturn: false })) {
     const part = Buffer.from(chunk);
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, part.subarray(0, HEAD_BYTES)]);
     hash.update(part);
