@@ -51,10 +51,14 @@ export const url = (about: About, schemes: readonly string[]): Setting<string> =
       : undefined,
 });
 
+/** The parser takes a number for an address (1 for 0.0.0.1), but who writes one means so many proxies, as express allows. */
+const isNumber = (proxy: string): boolean => /^\d+(\/|$)/.test(proxy);
+
 const areProxies = (list: string): boolean => {
   try {
-    compile(list.split(/ *, */));
-    return true;
+    const all = list.split(/ *, */);
+    compile(all);
+    return !all.some(isNumber);
   } catch {
     return false;
   }
@@ -63,7 +67,8 @@ const areProxies = (list: string): boolean => {
 /** Addresses, networks and names of networks, as express reads them for `trust proxy`. */
 export const proxies = (about: About): Setting<string> => ({
   ...about,
-  shape: 'loopback, linklocal, uniquelocal, addresses or networks, separated by commas',
+  shape:
+    'loopback, linklocal, uniquelocal, addresses or networks of the proxies (not their number), separated by commas',
   parse: (value) => (areProxies(value) ? value : undefined),
 });
 

@@ -92,6 +92,8 @@ describe('the configuration', () => {
     ['HOST', 'local host'],
     ['TRUST_PROXY', 'loopbak'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', 'loopback, 2'],
   ])('refuses %s=%s', (variable, value) => {
     expect(mistakesIn({ [variable]: value })).toEqual([expect.stringMatching(new RegExp(`^${variable} must be `))]);
   });
