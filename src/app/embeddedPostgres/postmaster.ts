@@ -25,12 +25,15 @@ export interface PostmasterOptions {
 
 const startLogOf = (cluster: Cluster): string => join(cluster.folder, 'start.log');
 
+/** As an item of a list, whose separator the name of the folder may hold. */
+const inList = (folder: string): string => `"${folder.replaceAll('"', '""')}"`;
+
 // A session of its own keeps Ctrl-C of the terminal from it (D-37); a file as output keeps it alive when we are killed.
 const spawnPostmaster = async (options: PostmasterOptions): Promise<ChildProcess> => {
   const { cluster, socketFolder } = options;
   const log = await open(startLogOf(cluster), 'w', 0o600);
   try {
-    const settings = { ...SETTINGS, unix_socket_directories: socketFolder, ...options.settings };
+    const settings = { ...SETTINGS, unix_socket_directories: inList(socketFolder), ...options.settings };
     const args = ['-D', dataFolderOf(cluster), ...settingsAsArguments(settings)];
     const stdio: StdioOptions = ['ignore', log.fd, log.fd];
     const where = { detached: true, cwd: cluster.folder, stdio, ...spawnAs(cluster.account) };

@@ -34,6 +34,16 @@ const stop = async (server: Program): Promise<number | string> => {
   return server.ended;
 };
 
+describe('a data folder', () => {
+  it('may have in its name what divides a list', async () => {
+    const named = join(dataDir, 'a, "b"');
+    folders.push(named);
+    const command = startHeldCommand({ dataDir: named });
+    expect(await command.printed(/"begun":\{"settings":(\d+)/)).toMatch(/^\d+$/);
+    expect(await endInput(command)).toBe(0);
+  });
+});
+
 describe('a data folder that servers and commands share (D-38)', () => {
   it('refuses a second server, and says which process has it', async () => {
     const first = await startServer({ dataDir });
