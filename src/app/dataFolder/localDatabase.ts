@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Address } from '../embeddedPostgres/address.ts';
 import { ensureCluster } from '../embeddedPostgres/cluster.ts';
 import type { Cluster } from '../embeddedPostgres/cluster.ts';
-import { clearLeftovers } from '../embeddedPostgres/leftovers.ts';
+import { clearLeftovers, processesOf } from '../embeddedPostgres/leftovers.ts';
+import { noteOwner } from '../embeddedPostgres/ownership.ts';
 import { placeCluster } from '../embeddedPostgres/placement.ts';
 import { startPostmaster, stopPostmaster } from '../embeddedPostgres/postmaster.ts';
 import { isRunning, thisProcess } from '../embeddedPostgres/processTable.ts';
@@ -57,6 +58,7 @@ interface Member extends LocalDatabaseOptions {
 
 const start = async ({ cluster, dataFolder }: Member, users: readonly User[]): Promise<RunFile> => {
   const password = await ensurePassword(dataFolder);
+  await noteOwner({ folder: cluster.folder, dataFolder });
   await clearLeftovers(cluster);
   await ensureCluster(cluster, password);
   const socketFolder = await chooseSocketFolder(cluster);
@@ -64,9 +66,16 @@ const start = async ({ cluster, dataFolder }: Member, users: readonly User[]): P
   return { postgres, address: { socketFolder, password }, users };
 };
 
+// The run.json of a copied folder speaks of the original's PostgreSQL, which works elsewhere.
+const readOwnRun = async ({ cluster, dataFolder }: Member): Promise<RunFile | undefined> => {
+  const run = await readRunFile(dataFolder);
+  if (run === undefined || !(await isRunning(run.postgres))) return run;
+  return (await processesOf(cluster)).includes(run.postgres.pid) ? run : undefined;
+};
+
 // A database whose users were all killed is not adopted: what they left in flight is ended first.
 const enter = async (member: Member): Promise<RunFile> => {
-  const known = await readRunFile(member.dataFolder);
+  const known = await readOwnRun(member);
   const others = await livingUsers(known);
   const users = [...others, member.self];
   const canAdopt = known !== undefined && others.length > 0 && (await isRunning(known.postgres));

@@ -19,7 +19,7 @@ export interface Cluster {
   readonly account: Account | undefined;
 }
 
-export const dataFolderOf = (cluster: Cluster): string => join(cluster.folder, 'data');
+export const dataFolderOf = (cluster: Pick<Cluster, 'folder'>): string => join(cluster.folder, 'data');
 
 const giveTo = async (path: string, account: Account | undefined): Promise<void> => {
   if (account !== undefined) await chown(path, account.uid, account.gid);

@@ -10,7 +10,9 @@ import { waitUntil } from './waitUntil.ts';
 const ORPHANS_END_MS = 5_000;
 const ORPHANS_QUIT_MS = 30_000;
 
-const pidFileOf = (cluster: Cluster): string => join(dataFolderOf(cluster), 'postmaster.pid');
+type Where = Pick<Cluster, 'folder'>;
+
+const pidFileOf = (cluster: Where): string => join(dataFolderOf(cluster), 'postmaster.pid');
 
 const isOurs = async (pid: number, dataFolder: string): Promise<boolean> => {
   const commandLine = (await commandLineOf(pid)) ?? '';
@@ -18,11 +20,18 @@ const isOurs = async (pid: number, dataFolder: string): Promise<boolean> => {
 };
 
 /** The living PostgreSQL that `postmaster.pid` names, if that is really one with this data folder. */
-const findPostmaster = async (cluster: Cluster): Promise<ProcessIdentity | undefined> => {
+const findPostmaster = async (cluster: Where): Promise<ProcessIdentity | undefined> => {
   const text = await readFile(pidFileOf(cluster), 'utf8').catch(() => '');
   const pid = Number(text.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   return (await isOurs(pid, dataFolderOf(cluster))) ? findProcess(pid) : undefined;
+};
+
+/** The processes that work on a cluster; where the system does not tell, its postmaster. */
+export const processesOf = async (cluster: Where): Promise<readonly number[]> => {
+  const inside = await processesIn(dataFolderOf(cluster));
+  const postmaster = await findPostmaster(cluster);
+  return inside.length === 0 && postmaster !== undefined ? [postmaster.pid] : inside;
 };
 
 // Backends outlive a killed postmaster for a moment; a second one beside them would destroy the data.

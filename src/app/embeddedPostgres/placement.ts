@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, rmdir } from 'node:fs/promises';
+import { chmod, chown, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { readIfThere } from '../dataFolder/readIfThere.ts';
 import { writeWhole } from '../dataFolder/writeWhole.ts';
@@ -9,6 +9,7 @@ import { findBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
 import { copyBinaries } from './copyBinaries.ts';
+import { requireOwn } from './ownership.ts';
 import { canRun, canWrite } from './reach.ts';
 
 /** Where root puts what the database account cannot reach elsewhere (D-37). */
@@ -75,10 +76,13 @@ const placeFolder = async (place: Place): Promise<string> => {
   const known = await readIfThere(note);
   const folder: string = known === undefined ? await chooseFolder(place) : JSON.parse(known).folder;
   const absolute = isAbsolute(folder) ? folder : join(place.dataFolder, folder);
-  if (known === undefined) await writeWhole(note, `${JSON.stringify({ folder })}\n`);
-  else if (!(await canWrite(absolute, place.account)))
+  if (!(await canWrite(absolute, place.account)))
     throw new Error(`the database in ${absolute} cannot be reached by the account "${place.account?.name ?? 'you'}"`);
-  return absolute;
+  // A link of another data folder may lead to the same cluster.
+  const real = await realpath(absolute);
+  await requireOwn({ folder: real, dataFolder: place.dataFolder });
+  if (known === undefined) await writeWhole(note, `${JSON.stringify({ folder })}\n`);
+  return real;
 };
 
 /** Finds, or on the first start chooses, where the database of a data folder lives and what runs it. */
