@@ -65,8 +65,8 @@ const tryOnce = async (path: string, ticket: string): Promise<boolean> => {
 export const takeLock = async (path: string): Promise<FolderLock> => {
   const ticket = `${path}.${randomUUID()}`;
   const text = JSON.stringify({ ...(await thisProcess()), ticket: randomUUID() });
-  await writeFile(ticket, text, { mode: 0o600 });
   try {
+    await writeFile(ticket, text, { mode: 0o600 });
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1)
       if (await tryOnce(path, ticket))
         return { release: async () => void ((await readText(path)) === text && (await rm(path, { force: true }))) };

@@ -12,6 +12,7 @@ import { isRunning, thisProcess } from '../embeddedPostgres/processTable.ts';
 import { chooseSocketFolder } from '../embeddedPostgres/socketFolder.ts';
 import { ensurePassword } from './dataFolder.ts';
 import { LockHeld, takeLock } from './folderLock.ts';
+import type { FolderLock } from './folderLock.ts';
 import { livingUsers, readRunFile, removeRunFile, writeRunFile } from './runFile.ts';
 import type { RunFile, User } from './runFile.ts';
 
@@ -39,16 +40,21 @@ export interface LocalDatabase {
 }
 
 // Starting, joining and leaving are one at a time, whichever process does it.
-const locked = async <T>(dataFolder: string, work: () => Promise<T>): Promise<T> => {
+const waitForLock = async (dataFolder: string): Promise<FolderLock> => {
   const end = performance.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     const lock = await takeLock(join(dataFolder, 'run.lock')).catch((error: unknown) => {
       if (error instanceof LockHeld && performance.now() < end) return undefined;
       throw error;
     });
-    if (lock !== undefined) return work().finally(() => lock.release());
+    if (lock !== undefined) return lock;
     await delay(PAUSE_MS);
   }
+};
+
+const locked = async <T>(dataFolder: string, work: () => Promise<T>): Promise<T> => {
+  const lock = await waitForLock(dataFolder);
+  return work().finally(() => lock.release());
 };
 
 interface Member extends LocalDatabaseOptions {
@@ -99,12 +105,26 @@ const stop = async ({ cluster, dataFolder }: Member, { postgres, address }: RunF
   if (address.socketFolder !== cluster.folder) await rm(address.socketFolder, { recursive: true, force: true });
 };
 
-const leave = async (member: Member): Promise<void> => {
-  const run = await readRunFile(member.dataFolder);
-  if (run === undefined) return;
-  const others = (await livingUsers(run)).filter(({ pid }) => pid !== member.self.pid);
-  if (member.role === 'server' || others.length === 0) await stop(member, run);
-  else await writeRunFile(member.dataFolder, { ...run, users: others });
+const leave = async (member: Member, entered: RunFile): Promise<void> => {
+  const isServer = member.role === 'server';
+  // Whatever became of that file, a server stops what it runs.
+  const known = await readRunFile(member.dataFolder).catch((error: unknown) => {
+    if (isServer) return entered;
+    throw error;
+  });
+  if (known === undefined) return;
+  const others = (await livingUsers(known)).filter(({ pid }) => pid !== member.self.pid);
+  if (isServer || others.length === 0) await stop(member, known);
+  else await writeRunFile(member.dataFolder, { ...known, users: others });
+};
+
+// Where no lock can be written, as on a full disk, nobody else can take it either: PostgreSQL must not be left running.
+const leaveLocked = async (member: Member, entered: RunFile): Promise<void> => {
+  const lock = await waitForLock(member.dataFolder).catch((error: unknown) => {
+    if (error instanceof LockHeld) throw error;
+    return undefined;
+  });
+  await leave(member, entered).finally(() => lock?.release());
 };
 
 /**
@@ -122,7 +142,7 @@ export const joinLocalDatabase = async (options: LocalDatabaseOptions): Promise<
       cluster: member.cluster,
       isUp: () => isRunning(run.postgres),
       revive: () => locked(dataFolder, async () => void (run = await revive(member, run))),
-      leave: () => locked(dataFolder, () => leave(member)),
+      leave: () => leaveLocked(member, run),
     };
   });
 };

@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const sync = async (path: string): Promise<void> => {
@@ -6,16 +6,25 @@ const sync = async (path: string): Promise<void> => {
   await handle.sync().finally(() => handle.close());
 };
 
-/** Puts a text in place of a file, whole or not at all, also when the power fails. Only the owner may read it. */
-export const writeWhole = async (path: string, text: string): Promise<void> => {
-  const unfinished = `${path}.${process.pid}`;
-  const handle = await open(unfinished, 'w', 0o600);
+const writeSynced = async (path: string, text: string): Promise<void> => {
+  const handle = await open(path, 'w', 0o600);
   try {
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(unfinished, path);
+};
+
+/** Puts a text in place of a file, whole or not at all, also when the power fails. Only the owner may read it. */
+export const writeWhole = async (path: string, text: string): Promise<void> => {
+  const unfinished = `${path}.${process.pid}`;
+  try {
+    await writeSynced(unfinished, text);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
   await sync(dirname(path));
 };
