@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { access, chmod, constants, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMade } from '../embeddedPostgres/cluster.ts';
+import type { Cluster } from '../embeddedPostgres/cluster.ts';
 import { LockHeld, takeLock } from './folderLock.ts';
 import type { FolderLock } from './folderLock.ts';
 import { readIfThere } from './readIfThere.ts';
@@ -40,11 +42,19 @@ export const lockForServer = (dataFolder: string): Promise<FolderLock> =>
     throw error instanceof LockHeld ? new DataFolderInUse(dataFolder, error.pid) : error;
   });
 
-/** The password of the embedded database, made on the first start. Call it under the folder's lock. */
-export const ensurePassword = async (dataFolder: string): Promise<string> => {
+const isLost = ({ folder }: Pick<Cluster, 'folder'>, known: string | undefined): string =>
+  `it is ${known === undefined ? 'missing' : 'empty'}, and the database in ${folder} opens only with the password ` +
+  'that it held; bring it back from a backup, or set a new one as docs/operations.md says';
+
+/**
+ * The password of the embedded database, made with its cluster: another one would not open a cluster that is there.
+ * Call it under the folder's lock. @throws Unusable
+ */
+export const ensurePassword = async (dataFolder: string, cluster: Pick<Cluster, 'folder'>): Promise<string> => {
   const path = join(dataFolder, 'postgres.password');
-  const known = await readIfThere(path);
-  if (known !== undefined) return known;
+  const known = (await readIfThere(path))?.trim();
+  if (known) return known;
+  if (await isMade(cluster)) throw new Unusable(path, isLost(cluster, known));
   const password = randomBytes(24).toString('base64url');
   await writeWhole(path, password);
   return password;

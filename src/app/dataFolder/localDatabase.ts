@@ -63,7 +63,7 @@ interface Member extends LocalDatabaseOptions {
 }
 
 const start = async ({ cluster, dataFolder }: Member, users: readonly User[]): Promise<RunFile> => {
-  const password = await ensurePassword(dataFolder);
+  const password = await ensurePassword(dataFolder, cluster);
   await noteOwner({ folder: cluster.folder, dataFolder });
   await clearLeftovers(cluster);
   await ensureCluster(cluster, password);

@@ -37,7 +37,8 @@ const runInitdb = async (cluster: Cluster, target: string, passwordFile: string)
   await run(programOf(cluster.binaries, 'initdb'), args, { cwd: cluster.folder, ...spawnAs(cluster.account) });
 };
 
-const exists = async (cluster: Cluster): Promise<boolean> =>
+/** Whether a cluster is in its folder already. */
+export const isMade = async (cluster: Pick<Cluster, 'folder'>): Promise<boolean> =>
   (await readFile(join(dataFolderOf(cluster), 'PG_VERSION'), 'utf8').catch(() => undefined)) !== undefined;
 
 /**
@@ -46,7 +47,7 @@ const exists = async (cluster: Cluster): Promise<boolean> =>
  */
 export const ensureCluster = async (cluster: Cluster, password: string): Promise<void> => {
   await prepareFolder(cluster);
-  if (await exists(cluster)) return;
+  if (await isMade(cluster)) return;
   const unfinished = join(cluster.folder, 'data.unfinished');
   const passwordFile = join(cluster.folder, 'password');
   await rm(unfinished, { recursive: true, force: true });

@@ -82,7 +82,7 @@ describe('a home that only its owner may enter (D-37)', () => {
     // Not even root can read a link that leads to itself.
     for (const name of names) await symlink(name, join(dataFolder, name));
     await expect(placeCluster({ dataFolder, tell: () => undefined })).rejects.toThrow('ELOOP');
-    await expect(ensurePassword(dataFolder)).rejects.toThrow('ELOOP');
+    await expect(ensurePassword(dataFolder, { folder: dataFolder })).rejects.toThrow('ELOOP');
     expect((await readdir(dataFolder)).sort()).toEqual(names);
   });
 

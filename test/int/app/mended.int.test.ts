@@ -1,0 +1,67 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cleanUp, createFolder, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
+
+const folders: string[] = [];
+let dataDir: string;
+
+const fileOf = (name: string): string => join(dataDir, name);
+
+const run = async (words: string, env?: Readonly<Record<string, string>>) => {
+  const { ended, output } = startGreenlane(words.split(' '), { dataDir, env: { LOG_LEVEL: 'error', ...env } });
+  return { code: await ended, output: output() };
+};
+
+/** One line and no more, which is all that an operator has to read. */
+const line = (words: string) => expect.stringMatching(new RegExp(`^[^\n]*${words}[^\n]*\n$`));
+
+const makeRecord = async (): Promise<void> => {
+  const server = await startServer({ dataDir });
+  process.kill(server.pid, 'SIGTERM');
+  expect(await server.ended).toBe(0);
+};
+
+beforeAll(async () => {
+  dataDir = await createFolder();
+  folders.push(dataDir);
+  await makeRecord();
+});
+
+afterAll(() => cleanUp(folders));
+
+/** Puts something else in place of a file of the data folder while `look` looks at what becomes of that. */
+const instead = async (name: string, text: string | undefined, look: () => Promise<void>): Promise<void> => {
+  const [path, aside] = [fileOf(name), fileOf('aside')];
+  await rename(path, aside).catch(() => undefined);
+  if (text !== undefined) await writeFile(path, text);
+  try {
+    await look();
+  } finally {
+    await rm(path, { force: true });
+    await rename(aside, path).catch(() => undefined);
+  }
+};
+
+describe('a database whose password is lost', () => {
+  it.each([
+    [undefined, 'it is missing'],
+    ['', 'it is empty'],
+    ['\n', 'it is empty'],
+  ])('is refused by every command, and no other password is made (%j)', (text, why) =>
+    instead('postgres.password', text, async () => {
+      const [names, inside] = [await readdir(dataDir), await readdir(fileOf('postgres'))];
+      const output = line(
+        `${fileOf('postgres.password')} cannot be used: ${why}, and the database in ${dataDir}/postgres`,
+      );
+      expect(await run('start')).toEqual({ code: 1, output });
+      expect(await run('audit verify')).toEqual({ code: 2, output });
+      expect([await readdir(dataDir), await readdir(fileOf('postgres'))]).toEqual([names, inside]);
+      expect(await readFile(fileOf('postgres.password'), 'utf8').catch(() => undefined)).toBe(text);
+    }),
+  );
+
+  it('opens with a password that an editor has ended with a line break', async () => {
+    const password = await readFile(fileOf('postgres.password'), 'utf8');
+    await instead('postgres.password', `${password}\n`, makeRecord);
+  });
+});
