@@ -5,11 +5,14 @@ import { ConfigMistakes } from '../config/config.ts';
 import { WrongEncoding } from '../database/encoding.ts';
 import { DataFolderInUse } from '../dataFolder/dataFolder.ts';
 import { NewerTables } from '../migrations/migrate.ts';
+import { CannotRun } from '../embeddedPostgres/cannotRun.ts';
 import { NoRecord } from '../noRecord.ts';
 import { Unusable } from '../unusable.ts';
 import { CommandFailed } from './frame.ts';
+import { outsideFault } from './outsideFault.ts';
 
 const OF_THE_OPERATOR = [
+  CannotRun,
   CommandFailed,
   ConfigMistakes,
   DataFolderInUse,
@@ -24,6 +27,7 @@ const OF_THE_OPERATOR = [
 
 /** What the operator reads of an error: a line if it is theirs to mend, else all that helps to find it. */
 export const explain = (error: unknown): string => {
-  if (OF_THE_OPERATOR.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  if (OF_THE_OPERATOR.some((kind) => error instanceof kind)) return error.message;
+  return outsideFault(error) ?? error.stack ?? error.message;
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isRunning, thisProcess } from '../embeddedPostgres/processTable.ts';
 import type { ProcessIdentity } from '../embeddedPostgres/processTable.ts';
+import { namingFile } from './namingFile.ts';
 
 const ATTEMPTS = 20;
 
@@ -60,13 +61,13 @@ const tryOnce = async (path: string, ticket: string): Promise<boolean> => {
 
 /**
  * Takes a lock that is a file naming its holder; the lock of a dead process is taken over.
- * @throws LockHeld
+ * @throws LockHeld, Unusable
  */
 export const takeLock = async (path: string): Promise<FolderLock> => {
   const ticket = `${path}.${randomUUID()}`;
   const text = JSON.stringify({ ...(await thisProcess()), ticket: randomUUID() });
   try {
-    await writeFile(ticket, text, { mode: 0o600 });
+    await writeFile(ticket, text, { mode: 0o600 }).catch(namingFile(path));
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1)
       if (await tryOnce(path, ticket))
         return { release: async () => void ((await readText(path)) === text && (await rm(path, { force: true }))) };

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { codeOf } from '../database/errorCode.ts';
 import { NoRecord } from '../noRecord.ts';
 import { Unusable } from '../unusable.ts';
-import { readIfThere } from './readIfThere.ts';
+import { readFolderNote } from './folderNote.ts';
 
 const ABSENT = ['ENOENT', 'ENOTDIR'];
 
@@ -11,11 +11,11 @@ const isAbsent = (error: unknown): boolean => ABSENT.includes(codeOf(error) ?? '
 
 /** The folder that the first start chose; undefined before it. */
 const findChosen = async (dataDir: string): Promise<string | undefined> => {
-  const note = await readIfThere(join(dataDir, 'postgres.json')).catch((error: unknown) => {
+  const folder = await readFolderNote(dataDir).catch((error: unknown) => {
     if (isAbsent(error)) return undefined;
-    throw new Unusable('DATA_DIR', error);
+    throw error instanceof Unusable ? error : new Unusable('DATA_DIR', error);
   });
-  return note === undefined ? undefined : resolve(dataDir, JSON.parse(note).folder);
+  return folder === undefined ? undefined : resolve(dataDir, folder);
 };
 
 /** What cannot be looked at is there: why it cannot is said by who opens it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Address } from '../embeddedPostgres/address.ts';
 import { isRunning } from '../embeddedPostgres/processTable.ts';
 import type { ProcessIdentity } from '../embeddedPostgres/processTable.ts';
-import { readIfThere } from './readIfThere.ts';
+import { has, readNote } from './readNote.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** A process that works on the embedded database. */
@@ -20,10 +20,17 @@ export interface RunFile {
 
 const pathOf = (dataFolder: string): string => join(dataFolder, 'run.json');
 
-export const readRunFile = async (dataFolder: string): Promise<RunFile | undefined> => {
-  const text = await readIfThere(pathOf(dataFolder));
-  return text === undefined ? undefined : JSON.parse(text);
-};
+const isWhole = (value: unknown): value is RunFile =>
+  has(value, 'postgres', (postgres) => has(postgres, 'pid', Number.isInteger)) &&
+  has(value, 'address', (address) => has(address, 'socketFolder', (folder) => typeof folder === 'string')) &&
+  has(value, 'users', Array.isArray);
+
+// Gone on without, a command would stop the PostgreSQL of a server that runs.
+const advice = 'stop every greenlane of this folder, delete it, and try again';
+
+/** @throws Unusable when it is damaged */
+export const readRunFile = (dataFolder: string): Promise<RunFile | undefined> =>
+  readNote(pathOf(dataFolder), { isWhole, advice });
 
 /** Replaces the file as a whole; only its owner may read it, because it holds the password. */
 export const writeRunFile = (dataFolder: string, run: RunFile): Promise<void> =>

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { namingFile } from './namingFile.ts';
 
 const sync = async (path: string): Promise<void> => {
   const handle = await open(path, 'r');
@@ -16,7 +17,7 @@ const writeSynced = async (path: string, text: string): Promise<void> => {
   }
 };
 
-/** Puts a text in place of a file, whole or not at all, also when the power fails. Only the owner may read it. */
+/** Puts a text in place of a file, whole or not at all, also when the power fails. Only the owner may read it. @throws Unusable */
 export const writeWhole = async (path: string, text: string): Promise<void> => {
   const unfinished = `${path}.${process.pid}`;
   try {
@@ -24,7 +25,7 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw error;
+    namingFile(path)(error);
   }
   await sync(dirname(path));
 };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { CannotRun } from './cannotRun.ts';
 
 const run = promisify(execFile);
 const OWN_NAME = 'greenlane';
@@ -32,7 +33,7 @@ export const findDatabaseAccount = async (): Promise<Account | undefined> => {
   const existing = (await findAccount(OWN_NAME)) ?? (await findAccount('postgres'));
   if (existing !== undefined) return existing;
   await addAccount().catch((error: unknown) => {
-    throw new Error('PostgreSQL may not run as root, and the account "greenlane" for it could not be added', {
+    throw new CannotRun('PostgreSQL may not run as root, and the account "greenlane" for it could not be added', {
       cause: error,
     });
   });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { CannotRun } from './cannotRun.ts';
 
 /** A folder with `bin`, `lib` and `share` of a PostgreSQL. */
 export interface Binaries {
@@ -20,7 +21,7 @@ export const findBinaries = (): Binaries => {
     const { version } = fromPackage(join(root, 'package.json'));
     return { folder: join(root, 'native'), version: String(version) };
   } catch (error) {
-    throw new Error(`no PostgreSQL for this platform: the package ${packageName} is missing`, { cause: error });
+    throw new CannotRun(`no PostgreSQL for this platform: the package ${packageName} is missing`, { cause: error });
   }
 };
 

@@ -6,6 +6,7 @@ import { spawnAs } from './account.ts';
 import type { Account } from './account.ts';
 import { programOf } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
+import { CannotRun } from './cannotRun.ts';
 
 const run = promisify(execFile);
 
@@ -34,7 +35,11 @@ const prepareFolder = async ({ folder, account }: Cluster): Promise<void> => {
 const runInitdb = async (cluster: Cluster, target: string, passwordFile: string): Promise<void> => {
   const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--auth=scram-sha-256'];
   const args = [...options, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, `--pgdata=${target}`];
-  await run(programOf(cluster.binaries, 'initdb'), args, { cwd: cluster.folder, ...spawnAs(cluster.account) });
+  const where = { cwd: cluster.folder, ...spawnAs(cluster.account) };
+  await run(programOf(cluster.binaries, 'initdb'), args, where).catch((error: Error) => {
+    const words = error.message.trim().split('\n').slice(-5).join(' | ');
+    throw new CannotRun(`no database could be made in ${cluster.folder}: ${words}`, { cause: error });
+  });
 };
 
 /** Whether a cluster is in its folder already. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { readIfThere } from '../dataFolder/readIfThere.ts';
+import { folderNoteOf, readFolderNote } from '../dataFolder/folderNote.ts';
 import { writeWhole } from '../dataFolder/writeWhole.ts';
 import { findDatabaseAccount } from './account.ts';
 import type { Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
+import { CannotRun } from './cannotRun.ts';
 import type { Cluster } from './cluster.ts';
 import { copyBinaries } from './copyBinaries.ts';
 import { requireOwn } from './ownership.ts';
@@ -33,7 +34,7 @@ export const placeBinaries = async ({ dataFolder, account, tell }: Place): Promi
   const parent = account === undefined ? dataFolder : SHARED_FOLDER;
   const copied = { ...binaries, folder: join(parent, `postgresql-${binaries.version}`) };
   const usable = (await canRun(copied, account)) ? copied : await copyBinaries(binaries, parent);
-  if (!(await canRun(usable, account))) throw new Error(`PostgreSQL cannot be run from ${usable.folder}`);
+  if (!(await canRun(usable, account))) throw new CannotRun(`PostgreSQL cannot be run from ${usable.folder}`);
   tell(
     `PostgreSQL cannot be run from ${binaries.folder} by "${account?.name ?? 'you'}"; a copy in ${usable.folder} is used.`,
   );
@@ -60,7 +61,7 @@ const chooseFolder = async ({ dataFolder, account, tell }: Place): Promise<strin
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
   const outside = join(SHARED_FOLDER, sharedName(dataFolder));
   if (!(await isUsable(outside, account)))
-    throw new Error(`"${account?.name}" can write neither in ${inside} nor in ${outside}`);
+    throw new CannotRun(`"${account?.name}" can write neither in ${inside} nor in ${outside}`);
   tell(
     `The account "${account?.name}" that PostgreSQL runs as cannot reach ${dataFolder}; the database is in ${outside}.`,
   );
@@ -72,16 +73,17 @@ const chooseFolder = async ({ dataFolder, account, tell }: Place): Promise<strin
  * folder changed, an empty database would open in place of the record.
  */
 const placeFolder = async (place: Place): Promise<string> => {
-  const note = join(place.dataFolder, 'postgres.json');
-  const known = await readIfThere(note);
-  const folder: string = known === undefined ? await chooseFolder(place) : JSON.parse(known).folder;
+  const known = await readFolderNote(place.dataFolder);
+  const folder = known ?? (await chooseFolder(place));
   const absolute = isAbsolute(folder) ? folder : join(place.dataFolder, folder);
   if (!(await canWrite(absolute, place.account)))
-    throw new Error(`the database in ${absolute} cannot be reached by the account "${place.account?.name ?? 'you'}"`);
+    throw new CannotRun(
+      `the database in ${absolute} cannot be reached by the account "${place.account?.name ?? 'you'}"`,
+    );
   // A link of another data folder may lead to the same cluster.
   const real = await realpath(absolute);
   await requireOwn({ folder: real, dataFolder: place.dataFolder });
-  if (known === undefined) await writeWhole(note, `${JSON.stringify({ folder })}\n`);
+  if (known === undefined) await writeWhole(folderNoteOf(place.dataFolder), `${JSON.stringify({ folder })}\n`);
   return real;
 };
 

@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processesIn } from '../../../src/app/embeddedPostgres/processTable.ts';
 import { cleanUp, createFolder, startGreenlane, startServer } from '../../support/greenlaneProcess.ts';
 
 const folders: string[] = [];
@@ -63,5 +64,56 @@ describe('a database whose password is lost', () => {
   it('opens with a password that an editor has ended with a line break', async () => {
     const password = await readFile(fileOf('postgres.password'), 'utf8');
     await instead('postgres.password', `${password}\n`, makeRecord);
+  });
+});
+
+const NO_SPACE = `import { execFileSync } from 'node:child_process';
+execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0']);`;
+
+describe('what an operator can mend is told in one line that names it', () => {
+  it.each(['', 'no JSON', '{}', 'null', '{"folder":7}'])('postgres.json that holds %j', (text) =>
+    instead('postgres.json', text, async () => {
+      const output = line(`${fileOf('postgres.json')} cannot be used: it is damaged; it should hold`);
+      expect(await run('start')).toEqual({ code: 1, output });
+      expect(await run('projections status')).toEqual({ code: 1, output });
+    }),
+  );
+
+  it.each(['', 'no JSON', '{}', 'null', '{"postgres":{"pid":1}}'])('run.json that holds %j', (text) =>
+    instead('run.json', text, async () => {
+      const output = line(`${fileOf('run.json')} cannot be used: it is damaged; stop every greenlane of this folder`);
+      expect(await run('start')).toEqual({ code: 1, output });
+      expect(await run('user add zhang')).toEqual({ code: 1, output });
+      expect(await readFile(fileOf('run.json'), 'utf8')).toBe(text);
+    }),
+  );
+
+  it('a run.json that was damaged under a server, which stops its PostgreSQL all the same', async () => {
+    const server = await startServer({ dataDir });
+    await writeFile(fileOf('run.json'), 'no JSON');
+    process.kill(server.pid, 'SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(await processesIn(fileOf('postgres/data'))).toEqual([]);
+  });
+
+  it('a database that cannot be reached', () =>
+    instead('postgres.json', JSON.stringify({ folder: 'elsewhere' }), async () => {
+      const output = line(`the database in ${fileOf('elsewhere')} cannot be reached by the account`);
+      expect(await run('start')).toEqual({ code: 1, output });
+    }));
+
+  it('a PostgreSQL that does not start', () =>
+    instead('postgres/data/postgresql.conf', 'no = setting', async () => {
+      const output = line(
+        `PostgreSQL did not start in ${fileOf('postgres')}; it said: .*no.*${fileOf('postgres')}/data/log`,
+      );
+      expect(await run('start')).toEqual({ code: 1, output });
+    }));
+
+  it('a disk that takes nothing any more', async () => {
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(NO_SPACE)}` };
+    const output = (name: string) => line(`${fileOf(name)} cannot be used: Error: EFBIG: file too large`);
+    expect(await run('start', env)).toEqual({ code: 1, output: output('server.lock') });
+    expect(await run('projections status', env)).toEqual({ code: 1, output: output('run.lock') });
   });
 });
