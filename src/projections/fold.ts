@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { PatientEvent } from '../domain/patient/events.ts';
+import { PATIENT_STREAMS, type PatientEvent } from '../domain/patient/events.ts';
 import { evolve, initialState } from '../domain/patient/state.ts';
 import type { PatientState } from '../domain/patient/state.ts';
 import type { AnyFact } from '../domain/shared/anyFact.ts';
@@ -45,7 +45,7 @@ export interface Fold {
   fold(connection: Connection, events: readonly StoredEvent[], recall?: Recall): Promise<FoldedBatch>;
 }
 
-const PATIENT_STREAM = /^patient-([1-9]\d{0,14})$/;
+const PATIENT_STREAM = new RegExp(`^${PATIENT_STREAMS}([1-9]\\d{0,14})$`);
 
 /** Undefined for streams of others. */
 export const patientIdOf = (stream: string): number | undefined => {

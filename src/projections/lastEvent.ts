@@ -1,8 +1,8 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { StoreUnavailable, StreamGone } from '../eventstore/errors.ts';
 import { hashOf } from '../eventstore/hash.ts';
 import type { EventStore, StoredEvent } from '../eventstore/port.ts';
 import { pause } from './runnerPause.ts';
+import { soon } from './soon.ts';
 
 /** The last event that went into read models: a log that holds it is the one that they were made of (D-33). */
 export interface LastEvent {
@@ -24,8 +24,8 @@ export class OtherLog extends Error {
   constructor({ stream, revision }: LastEvent) {
     super(
       `the event log does not hold event ${revision} of ${stream} as the read models took it in: it came back from an ` +
-        'older copy, is another log, or has had that stream removed. Bring back the log that was, or build the read models anew from the one there ' +
-        'is: greenlane projections rebuild',
+        'older copy, is another log, or has had that stream removed. Bring back the log that was, or build the read ' +
+        'models anew from the one there is: greenlane projections rebuild',
     );
   }
 }
@@ -63,6 +63,7 @@ export const lastHeldOf = async (
   events: readonly StoredEvent[],
   before: KnownLast,
 ): Promise<KnownLast> => {
+  if (!store.keepsRemoved) return lastOf(events, before);
   for (let at = events.length; at > 0; at -= 1) {
     const last = lastOf(events.slice(at - 1, at), before);
     if (await isHeld(store, last)) return last;
@@ -81,10 +82,8 @@ export const requireHeld = async (store: EventStore, last: KnownLast): Promise<v
 };
 
 /** How a log holds an event, within a second; undefined where it does not tell by then. */
-export const findHolding = (store: EventStore, last: KnownLast): Promise<Holding | undefined> => {
-  const late = after(1_000, undefined, { ref: false });
-  return Promise.race([holdingOf(store, last).catch(() => undefined), late]);
-};
+export const findHolding = (store: EventStore, last: KnownLast): Promise<Holding | undefined> =>
+  soon(holdingOf(store, last));
 
 export interface Watch {
   readonly store: EventStore;

@@ -1,4 +1,5 @@
 import { findField } from '../../domain/catalogue/catalogue.ts';
+import { declaredPath } from '../../domain/catalogue/derive/historyLine.ts';
 import type { RejectionFacts } from '../../domain/shared/rejection.ts';
 import { PROBLEMS, type FieldErrors, type ProblemCode, type ProblemRow } from './sentences.ts';
 
@@ -33,10 +34,8 @@ export class Problem extends Error {
 const LONGEST_NAME = 60;
 
 /** Of a field of a case its Chinese label, of anything else the path as it was sent. */
-const nameOf = (path: string): string => {
-  const field = findField(path.replace('_in[', '[').replace(/\[\d+\]/g, '[]'));
-  return field?.label ?? path.slice(0, LONGEST_NAME);
-};
+const nameOf = (path: string): string =>
+  findField(declaredPath(path.replace('_in[', '[')))?.label ?? path.slice(0, LONGEST_NAME);
 
 const sentenceOf = ({ msg, namesField }: ProblemRow, errors: FieldErrors): string => {
   const [first] = Object.entries(errors);

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isThere } from '../dataFolder/isThere.ts';
 import { spawnAs } from './account.ts';
 import type { Account } from './account.ts';
 import { programOf } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
-import { CannotRun } from './cannotRun.ts';
+import { CannotRun, lastLinesOf } from './cannotRun.ts';
 
 const run = promisify(execFile);
 
@@ -37,14 +38,15 @@ const runInitdb = async (cluster: Cluster, target: string, passwordFile: string)
   const args = [...options, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, `--pgdata=${target}`];
   const where = { cwd: cluster.folder, ...spawnAs(cluster.account) };
   await run(programOf(cluster.binaries, 'initdb'), args, where).catch((error: Error) => {
-    const words = error.message.trim().split('\n').slice(-5).join(' | ');
-    throw new CannotRun(`no database could be made in ${cluster.folder}: ${words}`, { cause: error });
+    throw new CannotRun(`no database could be made in ${cluster.folder}: ${lastLinesOf(error.message)}`, {
+      cause: error,
+    });
   });
 };
 
 /** Whether a cluster is in its folder already. */
-export const isMade = async (cluster: Pick<Cluster, 'folder'>): Promise<boolean> =>
-  (await readFile(join(dataFolderOf(cluster), 'PG_VERSION'), 'utf8').catch(() => undefined)) !== undefined;
+export const isMade = (cluster: Pick<Cluster, 'folder'>): Promise<boolean> =>
+  isThere(join(dataFolderOf(cluster), 'PG_VERSION'));
 
 /**
  * Makes the cluster if it is not there yet: UTF-8, with a collation that no update of the system can change (D-06).

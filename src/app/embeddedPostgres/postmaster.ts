@@ -5,7 +5,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnAs } from './account.ts';
 import { programOf } from './binaries.ts';
-import { CannotRun } from './cannotRun.ts';
+import { CannotRun, lastLinesOf } from './cannotRun.ts';
 import { dataFolderOf } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { findProcess, isRunning, signal } from './processTable.ts';
@@ -55,7 +55,7 @@ const isReady = async (cluster: Cluster, pid: number): Promise<boolean> => {
 
 const failure = async (cluster: Cluster, reason: string): Promise<Error> => {
   const log = await readFile(startLogOf(cluster), 'utf8').catch(() => '');
-  const words = log.trim().split('\n').slice(-5).join(' | ') || 'nothing';
+  const words = lastLinesOf(log) || 'nothing';
   const more = join(dataFolderOf(cluster), 'log');
   return new CannotRun(`PostgreSQL ${reason} in ${cluster.folder}; it said: ${words} (${more} may tell more)`);
 };

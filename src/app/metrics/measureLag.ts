@@ -1,26 +1,17 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Lag } from '../../projections/lag.ts';
+import { soon } from '../../projections/soon.ts';
 
-/** Well below the ten seconds after which Prometheus gives up, and with it all the other figures. */
-const LIMIT_MS = 1_000;
-
-type FindLag = () => Promise<Lag | undefined>;
-
-/** One look-up for all who ask while it runs; undefined where it fails or is late, also for those who ask later. */
-const shared = (lag: () => Promise<Lag>): FindLag => {
-  let asked: Promise<Lag | undefined> | undefined;
-  const ask = async (): Promise<Lag | undefined> => {
-    try {
-      return await lag();
-    } catch {
-      return undefined;
-    }
-  };
+/**
+ * One look-up for all who ask while it runs; undefined where it fails, or is late: well before the ten seconds after which
+ * Prometheus gives up, and with it all the other figures.
+ */
+const shared = (lag: () => Promise<Lag>): (() => Promise<Lag | undefined>) => {
+  let asked: Promise<Lag> | undefined;
   return () => {
-    asked ??= ask().finally(() => (asked = undefined));
-    return Promise.race([asked, after(LIMIT_MS, undefined, { ref: false })]);
+    asked ??= lag().finally(() => (asked = undefined));
+    return soon(asked);
   };
 };
 

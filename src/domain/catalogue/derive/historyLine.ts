@@ -42,7 +42,7 @@ const tell = (path: string, value: unknown, zone: string): Told => {
 };
 
 /** Rows of a list share the declaration of their fields. */
-const declaredPath = (path: string): string => path.replace(/\[\d+\]/g, '[]');
+export const declaredPath = (path: string): string => path.replace(/\[\d+\]/g, '[]');
 
 /** @param changed stored values before and after; `null` where the field was or became unset */
 export const historyLine = (changed: Changed, zone: string): HistoryLine => {
