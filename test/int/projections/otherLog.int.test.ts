@@ -6,7 +6,7 @@ import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
 import { context } from '../../support/commands.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openRunner, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
+import { openRunner, recordingLog, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
 
 let opened: Awaited<ReturnType<typeof openRunner>>;
 
@@ -49,10 +49,8 @@ const expectHeldBack = async (): Promise<void> => {
 };
 
 /** What was said of the log by those who only listen. */
-const verdicts = () =>
-  opened.h.lines
-    .filter(({ message }) => / log is | to this log /.test(message))
-    .map(({ level, message }) => [level, message]);
+const verdicts = (lines = opened.h.lines) =>
+  lines.filter(({ message }) => / log is | to this log /.test(message)).map(({ level, message }) => [level, message]);
 
 const rowsOf = (patientId: number) =>
   opened.h.rows('select steps from read_model.toy_tally where patient_id = $1', [patientId]);
@@ -127,7 +125,8 @@ describe('a log that came back from an older copy', () => {
   it('is not written to by a process that only listens, which goes on from what is there once all of it is back', async () => {
     const { h, store } = opened;
     const { lost } = await standing();
-    const { verdict } = h.progress([toy()]);
+    const fresh = recordingLog();
+    const { verdict } = h.progress([toy()], store, fresh.log);
     await eventually(() => verdict.isOther);
     const { patients } = createCommands(store, { verdict });
     const end = await store.end();
@@ -139,7 +138,7 @@ describe('a log that came back from an older copy', () => {
     await eventually(() => !verdict.isOther);
     await write();
     expect((await store.end()) > end).toBe(true);
-    expect(verdicts()).toEqual([
+    expect(verdicts(fresh.lines)).toEqual([
       ['error', 'nothing is written to this log while it is another one'],
       ['info', 'the log is again the one that the read models were made of'],
     ]);

@@ -166,8 +166,8 @@ export const harness = (database: string, store: EventStore) => {
       const runner = startRunner({ database: url, store, readModels, zone: ZONE, log, progress: ignoring, answerMs });
       return onClose(runner, runner.stop);
     },
-    progress: (readModels: readonly ReadModel[], over: EventStore = store) => {
-      const progress = createProgress({ database, store: over, readModels, zone: ZONE, log });
+    progress: (readModels: readonly ReadModel[], over: EventStore = store, told: ProjectionLog = log) => {
+      const progress = createProgress({ database, store: over, readModels, zone: ZONE, log: told });
       return onClose(progress, progress.close);
     },
     rows: async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows,
