@@ -1,4 +1,4 @@
-import { subMonths } from 'date-fns';
+import { subMonths } from 'date-fns/subMonths';
 import { UTCDate } from '@date-fns/utc';
 import { localDay, startOfLocalDay } from '../../src/domain/shared/times.ts';
 import { seededRandom, seedOf } from './seededRandom.ts';

@@ -1,10 +1,10 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import addFormats from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FieldErrors } from '../problems/sentences.ts';
 import { fieldErrorsOf } from './fieldErrors.ts';
 
-/** One compiler for every schema: draft 2020-12, all errors at once, unknown keywords refused at start. */
+/** One compiler for every schema: draft 2020-12, all errors at once, unknown keywords refused. */
 const createAjv = (): Ajv2020 => {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, verbose: true });
   addFormats.default(ajv);
@@ -22,14 +22,16 @@ export type Check<T> = (value: unknown) => Checked<T>;
 const NOTHING = Type.Object({}, { additionalProperties: false });
 
 /**
- * Compiles a schema once.
+ * Compiles a schema once, when it is first checked against: to compile all of them takes longer than the rest of a start.
  * @param otherwise what is asked for when nothing is declared
- * @throws at start when the schema itself is wrong
  */
 export const checkOf = <Schema extends TSchema>(
   schema: Schema | undefined,
   otherwise: TSchema = NOTHING,
 ): Check<Static<Schema>> => {
-  const validate = ajv.compile<Static<Schema>>(schema ?? otherwise);
-  return (value) => (validate(value) ? { value } : { errors: fieldErrorsOf(validate.errors ?? [], value) });
+  let compiled: ValidateFunction<Static<Schema>> | undefined;
+  return (value) => {
+    const validate = (compiled ??= ajv.compile<Static<Schema>>(schema ?? otherwise));
+    return validate(value) ? { value } : { errors: fieldErrorsOf(validate.errors ?? [], value) };
+  };
 };

@@ -1,4 +1,5 @@
-import { formatDuration, intervalToDuration } from 'date-fns';
+import { formatDuration } from 'date-fns/formatDuration';
+import { intervalToDuration } from 'date-fns/intervalToDuration';
 import { SingleBar } from 'cli-progress';
 import type { BuildProgress } from '../../projections/rebuildBuild.ts';
 import { rebuild } from '../../projections/rebuild.ts';

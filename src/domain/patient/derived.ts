@@ -1,4 +1,5 @@
-import { differenceInYears, parseISO } from 'date-fns';
+import { differenceInYears } from 'date-fns/differenceInYears';
+import { parseISO } from 'date-fns/parseISO';
 import { CASE_TYPES, type CaseTypeName } from '../catalogue/caseTypes.ts';
 import { factsOf, type CaseFacts, type CaseValues } from '../catalogue/intervals/facts.ts';
 import { isSevereTrauma, isThrombolysisChosen } from '../catalogue/intervals/populations.ts';

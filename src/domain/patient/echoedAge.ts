@@ -1,4 +1,6 @@
-import { addDays, differenceInYears, parseISO } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { differenceInYears } from 'date-fns/differenceInYears';
+import { parseISO } from 'date-fns/parseISO';
 import type { FieldPath } from '../catalogue/catalogue.ts';
 import type { FieldValue, Values } from './events.ts';
 import type { PatientState } from './state.ts';

@@ -1,14 +1,12 @@
-import {
-  addDays,
-  addMonths,
-  addWeeks,
-  addYears,
-  format,
-  parseISO,
-  startOfISOWeek,
-  startOfMonth,
-  startOfYear,
-} from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { addMonths } from 'date-fns/addMonths';
+import { addWeeks } from 'date-fns/addWeeks';
+import { addYears } from 'date-fns/addYears';
+import { format } from 'date-fns/format';
+import { parseISO } from 'date-fns/parseISO';
+import { startOfISOWeek } from 'date-fns/startOfISOWeek';
+import { startOfMonth } from 'date-fns/startOfMonth';
+import { startOfYear } from 'date-fns/startOfYear';
 import { remembering } from '../shared/remembering.ts';
 
 /** How a chart cuts time; `all` is one piece (E-STAT-01, D-27). */

@@ -1,5 +1,6 @@
 import { utc } from '@date-fns/utc';
-import { format as write, parse } from 'date-fns';
+import { format as write } from 'date-fns/format';
+import { parse } from 'date-fns/parse';
 import { FIRST_YEAR, LAST_YEAR, parseInstant, type TimeProblem } from '../../domain/shared/times.ts';
 import type { LogMap } from './logMap.ts';
 
