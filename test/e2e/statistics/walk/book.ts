@@ -41,7 +41,7 @@ export class Book {
   /** @param what names the figure without its period, so that the same fault counts as one */
   compare(what: string, { where, got, expected }: { where: string; got: unknown; expected: unknown }): void {
     this.#figures += 1;
-    if (sortedText(got) === sortedText(expected)) return;
+    if (got === expected || sortedText(got) === sortedText(expected)) return;
     const known = this.#differences.get(what);
     const first = known?.first ?? `${where}: ${JSON.stringify(got)} instead of ${JSON.stringify(expected)}`;
     this.#differences.set(what, { count: (known?.count ?? 0) + 1, first });
