@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,14 +8,16 @@ import { main } from '../../src/app/cli/main.ts';
 import { ADMIN, startApi, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
+let parent: string;
 let dataDir: string;
 beforeAll(async () => {
   api = await startApi();
-  dataDir = await mkdtemp(join(tmpdir(), 'greenlane-cli-'));
+  parent = await mkdtemp(join(tmpdir(), 'greenlane-cli-'));
+  dataDir = join(parent, 'data');
 });
 afterAll(async () => {
   await api.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(parent, { recursive: true, force: true });
 });
 
 interface Ran {
@@ -48,6 +50,11 @@ describe('greenlane user (D-39)', () => {
     const password = /password of zhang is (\S{16}) /.exec(told)?.[1] ?? '';
     const { status, body } = await signIn('zhang', password);
     expect([status, body.user]).toEqual([200, expect.objectContaining({ first_name: '张', is_superuser: false })]);
+  });
+
+  it('makes no data folder where both databases are the operator’s own', async () => {
+    expect((await run(['user', 'add', 'unfoldered'])).code).toBe(0);
+    expect(await readdir(parent)).toEqual([]);
   });
 
   it('add NAME --admin --password-stdin takes the password from standard input and prints none', async () => {

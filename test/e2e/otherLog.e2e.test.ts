@@ -6,7 +6,8 @@ import { verifyLog } from '../../src/eventstore/audit/verifyLog.ts';
 import { createLogger } from '../../src/app/logging/logger.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { Loopback } from '../support/eventStoreDb/loopback.ts';
-import { cleanUp, createFolder, startServer, type StartedServer } from '../support/greenlaneProcess.ts';
+import { cleanUp, createFolder, startGreenlane, startServer } from '../support/greenlaneProcess.ts';
+import type { ProgramOptions, StartedServer } from '../support/greenlaneProcess.ts';
 
 const PASSWORD = 'correct horse battery';
 
@@ -69,11 +70,18 @@ describe.each([
   let api: StartedServer;
   let token = '';
 
-  const start = async (role: 'api' | 'projector'): Promise<StartedServer> => {
+  const placeOf = async (env: Readonly<Record<string, string>> = {}): Promise<ProgramOptions> => {
     const dataDir = await createFolder();
     folders.push(dataDir);
     const urls = { DATABASE_URL: database.url, EVENTSTORE_URL: log.url };
-    return startServer({ dataDir, env: { ROLE: role, ...urls, ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' } });
+    return { dataDir, env: { ...urls, ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn', ...env } };
+  };
+
+  const start = async (role: 'api' | 'projector'): Promise<StartedServer> => startServer(await placeOf({ ROLE: role }));
+
+  const run = async (words: string) => {
+    const { ended, output } = startGreenlane(words.split(' '), await placeOf());
+    return { code: await ended, output: output() };
   };
 
   const call = async (method: string, path: string, body?: unknown) => {
@@ -114,6 +122,9 @@ describe.each([
       '5',
     ]);
     expect((await call('GET', path)).body.patient.name).toBe('乙');
+    const output = expect.stringMatching(/^the event log does not hold event \d+ of patient-[^\n]*\n$/);
+    for (const words of ['user add zhang', 'user password admin'])
+      expect(await run(words)).toEqual({ code: 1, output });
 
     await bringBack();
     expect(await waitUntil(async () => (await named('丁')).status === 200, 30_000)).toBe(true);

@@ -7,6 +7,7 @@ import { Problem } from '../../api/problems/problem.ts';
 import type { CommandContext } from '../../eventstore/command.ts';
 import { createCommands } from '../commands.ts';
 import { Identifiers } from '../identifiers.ts';
+import { refuseOtherLog } from '../otherLog.ts';
 import { CommandFailed, type Frame, type Register } from './frame.ts';
 import { withSystem, type CommandSystem } from './withSystem.ts';
 
@@ -67,7 +68,8 @@ const explained = async <T>(work: Promise<T>): Promise<T> => {
 
 type Change = (ports: AccountPorts, context: CommandContext) => Promise<unknown>;
 
-const changeAccounts = ({ container, actor }: CommandSystem, change: Change): Promise<unknown> => {
+const changeAccounts = async ({ container, actor }: CommandSystem, change: Change): Promise<unknown> => {
+  await refuseOtherLog(container);
   const ports = {
     db: container.get(Identifiers.pool),
     handler: createCommands(container.get(Identifiers.eventStore)).users,
