@@ -1,6 +1,6 @@
 import type { Container } from 'inversify';
 import { lastEventOf, readCheckpoints } from '../projections/checkpoints.ts';
-import { requireHeld } from '../projections/lastEvent.ts';
+import { holdingOf, OtherLog } from '../projections/lastEvent.ts';
 import { Identifiers } from './identifiers.ts';
 
 /**
@@ -8,6 +8,6 @@ import { Identifiers } from './identifiers.ts';
  * and steps that were imported into the other log count as done. @throws OtherLog, StoreUnavailable
  */
 export const refuseOtherLog = async (container: Container): Promise<void> => {
-  const checkpoints = await readCheckpoints(container.get(Identifiers.pool));
-  await requireHeld(container.get(Identifiers.eventStore), lastEventOf(checkpoints));
+  const last = lastEventOf(await readCheckpoints(container.get(Identifiers.pool)));
+  if (last && (await holdingOf(container.get(Identifiers.eventStore), last)) === 'other') throw new OtherLog(last);
 };

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Logger } from 'pino';
 
 export type Ending = { readonly by: 'signal' } | { readonly by: 'error' };
@@ -11,10 +12,11 @@ const SAME_SIGNAL_MS = 1_000;
 export const unheedSignals = (target: NodeJS.Process): void =>
   SIGNALS.forEach((signal) => target.removeAllListeners(signal));
 
-const endAtOnce = (target: NodeJS.Process): void => {
+/** As a shell reports a program that a signal ended. */
+const endAtOnce = (target: NodeJS.Process, signal: NodeJS.Signals): void => {
   // Even the last lines of the log may hang, on a reader that does not read.
   unheedSignals(target);
-  target.exit(1);
+  target.exit(128 + constants.signals[signal]);
 };
 
 /**
@@ -29,7 +31,7 @@ export const endingOf = (target: NodeJS.Process, log: Logger, clock = () => perf
       firstAt ??= now;
       if (now - firstAt >= SAME_SIGNAL_MS) {
         log.warn({ signal }, 'asked to stop again: ended at once, whatever still ran');
-        return endAtOnce(target);
+        return endAtOnce(target, signal);
       }
       if (now === firstAt) log.info({ signal }, 'asked to stop; a signal after more than a second ends it at once');
       resolve({ by: 'signal' });

@@ -39,7 +39,8 @@ export const lastOf = (events: readonly StoredEvent[], before: KnownLast): Known
 /** `gone`: the log is not another one, but somebody has removed the stream of the event from it. */
 export type Holding = 'held' | 'other' | 'gone';
 
-const holdingOf = async (store: EventStore, last: KnownLast): Promise<Holding> => {
+/** How a log holds an event. @throws StoreUnavailable */
+export const holdingOf = async (store: EventStore, last: KnownLast): Promise<Holding> => {
   if (!last) return 'held';
   try {
     const [event] = await store.read(last.stream, { from: last.revision, limit: 1 });

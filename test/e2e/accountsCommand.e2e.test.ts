@@ -63,6 +63,21 @@ describe('greenlane user (D-39)', () => {
     expect((await signIn('chief', '八个字符以上的密码')).body.user.is_superuser).toBe(true);
   });
 
+  it('never gives the number of somebody whom only the log knows (D-35)', async () => {
+    const numberOf = async (name: string): Promise<number> =>
+      (await api.pool.query('select user_id from greenlane.credentials where username = $1', [name])).rows[0].user_id;
+    await run(['user', 'add', 'alice', '--admin']);
+    const alice = await numberOf('alice');
+    await api.pool.query(`delete from greenlane.credentials where username = 'alice'`);
+    await api.pool.query(`select setval('greenlane.user_id', $1)`, [alice - 1]);
+    expect((await run(['user', 'add', 'bob', '--password-stdin'], 'the password of bob\n')).code).toBe(0);
+    expect(await numberOf('bob')).toBe(alice + 1);
+    expect((await signIn('bob', 'the password of bob')).body.user).toMatchObject({
+      username: 'bob',
+      is_superuser: false,
+    });
+  });
+
   it('records who did it, through the shell and from which account of the system', async () => {
     await run(['user', 'add', 'traced', '--as', 'chief']);
     const { rows } = await api.pool.query(`select user_id from users where username = 'traced'`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PictureFolder } from '../../src/api/files/pictureFolder.ts';
@@ -26,8 +26,8 @@ const formOf = (...parts: readonly (readonly [string, string | Blob])[]): FormDa
   return form;
 };
 
-const upload = (raw: FormData, headers: Record<string, string> = {}) =>
-  api.client.call('POST', '/api/common/upload/', { raw, headers });
+const upload = (raw: FormData, headers: Record<string, string> = {}, query = '') =>
+  api.client.call('POST', `/api/common/upload/${query}`, { raw, headers });
 
 const incoming = async (): Promise<readonly string[]> => readdir(join(api.mediaFolder, 'incoming')).catch(() => []);
 
@@ -55,6 +55,22 @@ describe('uploading a picture (D-12)', () => {
     const reply = await upload(form);
     expect([reply.status, reply.body.code]).toEqual([status, code]);
     await eventually(async () => (await incoming()).length === 0);
+  });
+
+  it.each([
+    ['a parameter that nobody knows', {}, '?t=1623', 'validation_failed'],
+    ['a condition that makes no sense', { 'if-match': '5' }, '', 'if_match_invalid'],
+  ])('with %s is refused and leaves nothing behind', async (_, headers, query, code) => {
+    const { status, body } = await upload(formWith(PNG), headers, query);
+    expect([status, body.code, await incoming()]).toEqual([400, code, []]);
+  });
+
+  it('that cannot be given its name leaves nothing behind', async () => {
+    const bytes = Buffer.concat([PNG, Buffer.from('another')]);
+    const name = `${createHash('sha256').update(bytes).digest('hex')}.png`;
+    await mkdir(join(api.mediaFolder, name.slice(0, 2), name), { recursive: true });
+    expect((await upload(formWith(bytes))).status).toBe(500);
+    expect(await incoming()).toEqual([]);
   });
 
   it.each([

@@ -78,6 +78,24 @@ describe('with UNKNOWN_FIELDS=keep (D-03)', () => {
     expect(await api.detail('apoplexy', now)).toMatchObject(STRANGE);
   });
 
+  it('ends with a block that another type lacks, and does not come back (D-09)', async () => {
+    const { id } = await api.create('apoplexy', { thrombolysis: { old_dose: 3 }, patient: { old_ward: '东' } });
+    const now = await api.switchTo('apoplexy', id, 'basic');
+    const [item] = (await api.history('basic', now)).results;
+    const field = 'thrombolysis.old_dose';
+    expect(item.changes).toEqual([{ field, label: field, old: 3, new: null, old_label: '3', new_label: null }]);
+    const back = await api.detail('apoplexy', await api.switchTo('basic', now, 'apoplexy'));
+    expect([back.thrombolysis.old_dose, back.patient.old_ward]).toEqual([undefined, '东']);
+  });
+
+  it('is shown as it stood where an archived case refused to have it changed (D-08)', async () => {
+    const { id, patient } = await api.create('trauma', { old_note: 'x' });
+    await api.archive(patient.id, 'ask', 'accept');
+    await api.put('trauma', id, { old_note: 'y' });
+    const [item] = (await api.history('trauma', id)).results;
+    expect([item.action, item.changes]).toMatchObject(['refused_change', [{ field: 'old_note', old: 'x', new: 'x' }]]);
+  });
+
   it('is in the history with old and new', async () => {
     const { id } = await api.create('trauma', { patient: { old_number: 1 } });
     await api.put('trauma', id, { patient: { old_number: 2 } });

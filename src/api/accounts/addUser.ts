@@ -5,7 +5,7 @@ import type { CommandContext, Handled } from '../../eventstore/command.ts';
 import type { CommandHandler } from '../../eventstore/commandHandler.ts';
 import type { Database } from '../database.ts';
 import { Problem } from '../problems/problem.ts';
-import { claimUsername, findCredentials, replaceHash } from './credentials.ts';
+import { claimUsername, findCredentials, renumber, replaceHash } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
 import { revokeTokensOf } from './tokens.ts';
 
@@ -26,9 +26,16 @@ const resumeClaim = async ({ db, handler }: AccountPorts, username: string, hash
   const credentials = await findCredentials(db, username);
   if (!credentials) throw new Problem('busy');
   const { state } = await handler.load(userStream(credentials.userId));
-  if (state.status === 'added') throw new Problem('username_taken', { facts: { username } });
+  if (state.status === 'added' && state.username === username)
+    throw new Problem('username_taken', { facts: { username } });
   await replaceHash(db, credentials.userId, hash);
   return credentials.userId;
+};
+
+/** A database that came back older than the log draws ids that the log has given to others (D-35). */
+const ungiven = async ({ db, handler }: AccountPorts, drawn: number): Promise<number> => {
+  const { state } = await handler.load(userStream(drawn));
+  return state.status === 'added' ? ungiven({ db, handler }, await renumber(db, drawn)) : drawn;
 };
 
 /**
@@ -42,7 +49,7 @@ export const addUser = async (
 ): Promise<Handled<UserState>> => {
   const hash = await hashPassword(password);
   const claimed = await claimUsername(ports.db, username, hash);
-  const userId = claimed ?? (await resumeClaim(ports, username, hash));
+  const userId = await ungiven(ports, claimed ?? (await resumeClaim(ports, username, hash)));
   return ports.handler.handle({
     stream: userStream(userId),
     decide: (state) => decideAddUser({ userId, username, firstName, isAdmin }, state),

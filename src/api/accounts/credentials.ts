@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { Problem } from '../problems/problem.ts';
 
 export interface Credentials {
   readonly userId: number;
@@ -28,6 +29,17 @@ export const claimUsername = async (
 ): Promise<number | undefined> => {
   const { rows } = await db.query<{ readonly userId: number }>({ ...CLAIM, values: [username, passwordHash] });
   return rows[0]?.userId;
+};
+
+const RENUMBER = {
+  text: `update greenlane.credentials set user_id = default where user_id = $1 returning user_id as "userId"`,
+};
+
+/** Draws another id for somebody whose own was given to somebody else. */
+export const renumber = async (db: Database, userId: number): Promise<number> => {
+  const { rows } = await db.query<{ readonly userId: number }>({ ...RENUMBER, values: [userId] });
+  if (!rows[0]) throw new Problem('busy');
+  return rows[0].userId;
 };
 
 const REPLACE = {

@@ -46,6 +46,23 @@ const answeringOnce =
     return keyed ? idempotencyKeys.once(keyed, run) : run(keylessTicket());
   };
 
+/** Answers a form; however that ends, a file that was not kept goes away. */
+const answeringForm = (route: Route, dependencies: ApiDependencies): Answering => {
+  const answer = answering(route, dependencies);
+  return async (asked) => {
+    try {
+      return await answer(asked);
+    } finally {
+      await route.multipart?.discard(asked.request);
+    }
+  };
+};
+
+const answeringOf = (route: Route): ((route: Route, dependencies: ApiDependencies) => Answering) => {
+  if (route.multipart) return answeringForm;
+  return isRepeatable(route) ? answeringOnce : answering;
+};
+
 /** Fits the longest name and password, each character escaped; whoever is not known yet has nothing longer to say. */
 const STRANGER_LIMIT_BYTES = 16_384;
 
@@ -61,7 +78,7 @@ const serviceOf = (route: Route, dependencies: ApiDependencies): Service => {
   return {
     access: route.access,
     read: bodyReaderOf(route, dependencies),
-    answer: (isRepeatable(route) ? answeringOnce : answering)(route, dependencies),
+    answer: answeringOf(route)(route, dependencies),
   };
 };
 

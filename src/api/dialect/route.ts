@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problems/problem.ts';
 import type { FieldErrors } from '../problems/sentences.ts';
 import type { Answer } from './answer.ts';
@@ -37,8 +37,12 @@ export interface RouteOptions<Params extends TObject, Query extends TObject, Bod
   readonly responses: Readonly<Record<number, ResponseDeclaration>>;
   /** `user` unless said otherwise. */
   readonly access?: Access;
-  /** A form with files instead of a JSON body: what it holds, and what reads it. */
-  readonly multipart?: { readonly schema: TSchema; readonly reader: RequestHandler };
+  /** A form with files instead of a JSON body: what it holds, what reads it, and what drops files that nobody kept. */
+  readonly multipart?: {
+    readonly schema: TSchema;
+    readonly reader: RequestHandler;
+    readonly discard: (request: Request) => Promise<void>;
+  };
   readonly handler: (exchange: Exchange<Static<Params>, Static<Query>, Static<Body>>) => Promise<Answer> | Answer;
 }
 

@@ -12,6 +12,14 @@ export const getReceived = (request: Request): Received => {
   return file;
 };
 
+/** Drops the file of this request, unless it was given its name. */
+export const discardReceived =
+  (folder: PictureFolder) =>
+  async (request: Request): Promise<void> => {
+    const file = received.get(request);
+    if (file) await folder.discard(file.path);
+  };
+
 const storageIn = (folder: PictureFolder): StorageEngine => ({
   _handleFile: (request, file, done) => {
     folder.receive(file.stream).then(

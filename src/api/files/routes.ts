@@ -7,7 +7,7 @@ import { responsesWith } from '../openapi/refusals.ts';
 import type { Database } from '../database.ts';
 import { Problem } from '../problems/problem.ts';
 import { addFile } from './fileRows.ts';
-import { getReceived, pictureReader } from './multipart.ts';
+import { discardReceived, getReceived, pictureReader } from './multipart.ts';
 import { subfolderOf, type PictureFolder } from './pictureFolder.ts';
 import { MEDIA } from './pictures.ts';
 import { mediaTypeOf, pictureTypeOf } from './pictureTypes.ts';
@@ -31,10 +31,7 @@ const formSchema = Type.Object({ file: Type.Unsafe<string>({ type: 'string', for
 const keepPicture = async ({ db, folder }: FileRoutesOptions, exchange: Exchange) => {
   const file = getReceived(exchange.request);
   const type = pictureTypeOf(file.head);
-  if (!type) {
-    await folder.discard(file.path);
-    throw new Problem('upload_type', { facts: { file: '' } });
-  }
+  if (!type) throw new Problem('upload_type', { facts: { file: '' } });
   const name = `${file.hash}.${type.extension}`;
   await folder.keep(file, name);
   const { userId } = exchange.signedIn();
@@ -48,7 +45,11 @@ const uploadRoute = (options: FileRoutesOptions): Route =>
     path: '/api/common/upload/',
     summary: '上传图片 (D-12)',
     tag: TAG,
-    multipart: { schema: formSchema, reader: pictureReader(options.folder, options.limitBytes) },
+    multipart: {
+      schema: formSchema,
+      reader: pictureReader(options.folder, options.limitBytes),
+      discard: discardReceived(options.folder),
+    },
     responses: { 201: { description: '已保存的图片', schema: fileSchema } },
     handler: async (exchange) => created(await keepPicture(options, exchange)),
   });
@@ -72,9 +73,12 @@ interface Picture {
   readonly mediaType: string;
 }
 
-/** What sends the file says by a status that a condition of the request does not hold. */
-const refusalOf = (cause: Error): Problem =>
-  new Problem(Reflect.get(cause, 'status') === 412 ? 'picture_differs' : 'not_found', { cause });
+/** What sends the file says by a status that there is none, or that a condition of the request does not hold. */
+const refusalOf = (cause: Error): Error => {
+  const status: unknown = Reflect.get(cause, 'status');
+  if (status === 412) return new Problem('picture_differs', { cause });
+  return status === 500 ? cause : new Problem('not_found', { cause });
+};
 
 const sendPicture = (response: Response, { folder, name, mediaType }: Picture): Promise<void> =>
   new Promise((resolve, reject) => {

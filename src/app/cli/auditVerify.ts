@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { CommanderError } from 'commander';
 import { verifyLog, type FindingKind, type StreamEnd, type Verified } from '../../eventstore/audit/verifyLog.ts';
+import { orAborted } from '../../eventstore/orAborted.ts';
 import type { EventStore } from '../../eventstore/port.ts';
 import { BEGINNING } from '../../eventstore/port.ts';
 import { Identifiers } from '../identifiers.ts';
@@ -48,9 +49,11 @@ const report = ({ events, streams, findings, anchored }: Held, { console }: Fram
   console.tell(`The log is whole: ${facts}.`);
 };
 
-const hold = async ({ container }: CommandSystem, file: string | undefined): Promise<Held> => {
+const hold = async ({ container, signal }: CommandSystem, file: string | undefined): Promise<Held> => {
   const anchors = file === undefined ? await anchorsIn(container.get(Identifiers.pool)) : await readAnchorFile(file);
-  return { ...(await verifyWithBar(container.get(Identifiers.eventStore), anchors)), anchored: anchors.size };
+  const verified = await orAborted(verifyWithBar(container.get(Identifiers.eventStore), anchors), signal);
+  if (!verified) throw new CommandFailed('Stopped before the end of the log, so nothing is known of it.');
+  return { ...verified, anchored: anchors.size };
 };
 
 /** Only findings may end it with their exit code: what kept it from looking says nothing of the log. */
@@ -68,7 +71,8 @@ const verify = async (file: string | undefined, frame: Frame): Promise<void> => 
   report(held, frame);
 };
 
-const misused = ({ exitCode, code, message }: CommanderError): never => {
+/** A mistake in the words is no finding. */
+export const misused = ({ exitCode, code, message }: CommanderError): never => {
   throw new CommanderError(exitCode === 0 ? 0 : NOT_DONE, code, message);
 };
 

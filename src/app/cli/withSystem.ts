@@ -35,11 +35,26 @@ export interface CommandOptions {
   readonly looksOnly?: boolean;
 }
 
+/** In a container the account may have no name. */
+const osUser = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
+  }
+};
+
 const actorOf = ({ client, as }: CommandOptions, config: Config): Actor => ({
   user: as ?? config.adminUsername,
   client,
-  osUser: userInfo().username,
+  osUser: osUser(),
 });
+
+/** Who only looks at a log needs no database of read models: nothing asks the one that stands in for it. */
+const configOf = ({ frame, needs, looksOnly }: CommandOptions): Config => {
+  const config = readConfig(frame.env);
+  return needs === 'log' && looksOnly ? { ...config, databaseUrl: config.databaseUrl ?? config.eventStoreUrl } : config;
+};
 
 const isEmbedded = (needs: Needed, { databaseUrl, eventStoreUrl }: Config): boolean =>
   eventStoreUrl === undefined || (needs !== 'log' && databaseUrl === undefined);
@@ -59,7 +74,7 @@ export const withSystem = async <T>(
 ): Promise<T> => {
   const { needs, looksOnly } = options;
   const { env, console, process } = options.frame;
-  const config = readConfig(env);
+  const config = configOf(options);
   const logger = createLogger({ level: env.LOG_LEVEL ? config.logLevel : 'warn' });
   const lifecycle = createLifecycle(logger);
   const stopping = new AbortController();

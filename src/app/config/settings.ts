@@ -39,10 +39,14 @@ export const SETTINGS = {
     /^.{8,256}$/,
     '8 to 256 characters long',
   ),
-  unknownFields: oneOf(about('UNKNOWN_FIELDS', '`refuse` or `keep` fields that are not in the catalogue', 'refuse'), [
-    'refuse',
-    'keep',
-  ]),
+  unknownFields: oneOf(
+    about(
+      'UNKNOWN_FIELDS',
+      '`refuse` or `keep` fields that are not in the catalogue, except in rows of ECGs',
+      'refuse',
+    ),
+    ['refuse', 'keep'],
+  ),
   basePath: text(
     about('BASE_PATH', 'path under which a proxy serves greenlane, such as `/green`'),
     /^(\/[\w.~-]+)+$/,

@@ -108,14 +108,16 @@ const stop = async ({ cluster, dataFolder }: Member, { postgres, address }: RunF
 const leave = async (member: Member, entered: RunFile): Promise<void> => {
   const isServer = member.role === 'server';
   // Whatever became of that file, a server stops what it runs.
+  const ifServer = isServer ? entered : undefined;
   const known = await readRunFile(member.dataFolder).catch((error: unknown) => {
-    if (isServer) return entered;
+    if (ifServer) return ifServer;
     throw error;
   });
-  if (known === undefined) return;
-  const others = (await livingUsers(known)).filter(({ pid }) => pid !== member.self.pid);
-  if (isServer || others.length === 0) await stop(member, known);
-  else await writeRunFile(member.dataFolder, { ...known, users: others });
+  const run = known ?? ifServer;
+  if (run === undefined) return;
+  const others = (await livingUsers(run)).filter(({ pid }) => pid !== member.self.pid);
+  if (isServer || others.length === 0) await stop(member, run);
+  else await writeRunFile(member.dataFolder, { ...run, users: others });
 };
 
 // Where no lock can be written, as on a full disk, nobody else can take it either: PostgreSQL must not be left running.

@@ -30,9 +30,14 @@ export const copyBinaries = async (binaries: Binaries, parent: string): Promise<
   const folder = join(parent, `postgresql-${binaries.version}`);
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(parent, { recursive: true, mode: 0o755 });
-  await cp(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
-  await makeLinks(unfinished);
-  await run('chmod', ['-R', 'go+rX', unfinished]);
-  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+  try {
+    await cp(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
+    await makeLinks(unfinished);
+    await run('chmod', ['-R', 'go+rX', unfinished]);
+    // Another process may have been faster.
+    await rename(unfinished, folder).catch(() => undefined);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   return { ...binaries, folder };
 };

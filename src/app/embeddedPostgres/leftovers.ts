@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CannotRun } from './cannotRun.ts';
 import { dataFolderOf } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { stopPostmaster } from './postmaster.ts';
@@ -40,7 +41,10 @@ const endOrphans = async (dataFolder: string): Promise<void> => {
   if (await waitUntil(areGone, ORPHANS_END_MS)) return;
   for (const pid of await processesIn(dataFolder)) signal(pid, 'SIGQUIT');
   if (await waitUntil(areGone, ORPHANS_QUIT_MS)) return;
-  throw new Error(`processes of an earlier PostgreSQL still work in ${dataFolder}`);
+  const left = (await processesIn(dataFolder)).join(', ');
+  throw new CannotRun(
+    `PostgreSQL of an earlier run still works in ${dataFolder}; end its processes ${left} and try again`,
+  );
 };
 
 /** Ends a PostgreSQL that an earlier run has left behind, and removes a `postmaster.pid` that names nobody of ours (D-37). */

@@ -59,13 +59,14 @@ export const commandLineOf = async (pid: number): Promise<string | undefined> =>
   return (await read.catch(() => undefined))?.replaceAll('\0', ' ');
 };
 
-/** The processes whose working folder is `folder`; empty where the system does not tell. */
+const worksIn = async (pid: string, folder: string): Promise<boolean> =>
+  (await readlink(`/proc/${pid}/cwd`)) === folder && (await readFile(`/proc/${pid}/comm`, 'utf8')) === 'postgres\n';
+
+/** The processes of PostgreSQL whose working folder is `folder`, not a shell there; empty where the system does not tell. */
 export const processesIn = async (folder: string): Promise<readonly number[]> => {
   if (!onLinux) return [];
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const inside = await Promise.all(
-    pids.map(async (pid) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === folder),
-  );
+  const inside = await Promise.all(pids.map((pid) => worksIn(pid, folder).catch(() => false)));
   return pids.filter((_, index) => inside[index]).map(Number);
 };
 

@@ -1,7 +1,8 @@
-import type { PlannedVisit } from '../../integrations/eventLog/planCase.ts';
+import type { PlannedStep, PlannedVisit } from '../../integrations/eventLog/planCase.ts';
 import { finishSteps, type Claims } from './claims.ts';
 import { claimVisits, examineVisits, type Examined } from './prepareVisits.ts';
-import { recordVisit, type Importing } from './recordVisit.ts';
+import { foreseeStep } from './recordStep.ts';
+import { homeOf, recordVisit, tallyOutcome, type Importing } from './recordVisit.ts';
 
 /**
  * Imports some visits, all at once so that the event store can commit them together. What went in is noted even when
@@ -21,18 +22,30 @@ export const importBatch = async (visits: readonly PlannedVisit[], importing: Im
   await finishSteps(world.services.db, finished);
 };
 
-const rehearseVisit = (visit: PlannedVisit, known: Claims, { tally }: Importing): void => {
-  if (!known.get(visit.key)?.done) tally.open();
-  for (const step of visit.steps) {
-    const { line, activity } = step;
-    if (known.get(step.key)?.done) tally.drop({ line, reason: 'already_imported', detail: activity });
-    else tally.record(step);
-  }
+interface Known {
+  readonly visit: PlannedVisit;
+  readonly known: Claims;
+}
+
+const rehearseStep = async (step: PlannedStep, { visit, known }: Known, { world, tally }: Importing): Promise<void> => {
+  const { line, activity } = step;
+  const claimOf = ({ key }: PlannedStep) => known.get(key);
+  const opening = known.get(visit.key);
+  if (claimOf(step)?.done) return tally.drop({ line, reason: 'already_imported', detail: activity });
+  if (!opening?.done) return tally.record(step);
+  const home = await homeOf(step, { claimOf, home: opening }, world);
+  tallyOutcome(step, await foreseeStep(step, home, world), tally);
+};
+
+const rehearseVisit = async (rehearsed: Known, importing: Importing): Promise<void> => {
+  const { visit, known } = rehearsed;
+  if (!known.get(visit.key)?.done) importing.tally.open();
+  for (const step of visit.steps) await rehearseStep(step, rehearsed, importing);
 };
 
 /** Tallies what an import would do, and writes nothing (`--dry-run`). */
 export const rehearseBatch = async (visits: readonly PlannedVisit[], importing: Importing): Promise<void> => {
   const { world, tally } = importing;
   const examined: Examined = await examineVisits(visits, world, tally);
-  examined.visits.forEach((visit) => rehearseVisit(visit, examined.known, importing));
+  await Promise.all(examined.visits.map((visit) => rehearseVisit({ visit, known: examined.known }, importing)));
 };

@@ -3,6 +3,7 @@ import { readChanges } from '../../api/cases/readChanges.ts';
 import type { CaseChanges } from '../../domain/patient/commands.ts';
 import { changeCase } from '../../domain/patient/changeCase.ts';
 import type { PatientEvent } from '../../domain/patient/events.ts';
+import type { PatientState } from '../../domain/patient/state.ts';
 import { Rejection } from '../../domain/shared/rejection.ts';
 import { decode, type Decoded } from '../../eventstore/codec.ts';
 import type { PlannedStep } from '../../integrations/eventLog/planCase.ts';
@@ -41,14 +42,27 @@ const readStep = ({ path, at }: PlannedStep, { caseType }: Home, { services }: I
   return readChanges({ caseType, body }, services);
 };
 
-const change = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<StepOutcome> => {
+type Decide = (state: PatientState) => PatientEvent[];
+
+const decisionOn = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<Decide> => {
   const changes = await readStep(step, home, world);
+  return (state) => (step.path in state.values ? [] : changeCase({ reference: home, changes }, state));
+};
+
+const change = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<StepOutcome> => {
   const handled = await world.services.commands.handle({
     stream: patientStream(home.patientId),
-    decide: (state) => (step.path in state.values ? [] : changeCase({ reference: home, changes }, state)),
+    decide: await decisionOn(step, home, world),
     context: importContext(recordingId(step.key), world, { isRepeatable: true }),
   });
   return { outcome: handled.position === undefined ? 'already_set' : 'recorded' };
+};
+
+/** What a change would come to now. */
+const foreseeChange = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<StepOutcome> => {
+  const { state } = await world.services.commands.load(patientStream(home.patientId));
+  const decide = await decisionOn(step, home, world);
+  return { outcome: decide(state).length === 0 ? 'already_set' : 'recorded' };
 };
 
 const attempt = async (work: () => Promise<StepOutcome>): Promise<StepOutcome> => {
@@ -65,15 +79,27 @@ const refuseAgain = async (step: PlannedStep, history: History, stop: () => Prom
   if (wasRefused(history, step) && (await stop())) throw new Rejection('case_archived', { paths: [step.path] });
 };
 
+const historyOf = async ({ patientId }: Home, { services }: ImportWorld): Promise<History> =>
+  (await services.store.read(patientStream(patientId))).map((event) => decode<PatientEvent>(event));
+
+const standingIn = (history: History, step: PlannedStep): StepOutcome | undefined => {
+  if (isImported(history, step)) return { outcome: 'already_imported' };
+  return history.some((event) => speaksOf(event, step.path)) ? { outcome: 'already_set' } : undefined;
+};
+
+/** What `recordStep` would come to now; writes nothing. */
+export const foreseeStep = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<StepOutcome> =>
+  standingIn(await historyOf(home, world), step) ?? attempt(() => foreseeChange(step, home, world));
+
 /**
  * Records a step that a later log brings for a visit which is there: only on a path that the record never spoke of, so
  * that neither a value nor a clearing by a person is overwritten (D-40).
  */
 export const recordStep = async (step: PlannedStep, home: Home, world: ImportWorld): Promise<StepOutcome> => {
+  const history = await historyOf(home, world);
+  const standing = standingIn(history, step);
+  if (standing) return standing;
   const stream = patientStream(home.patientId);
-  const history = (await world.services.store.read(stream)).map((event) => decode<PatientEvent>(event));
-  if (isImported(history, step)) return { outcome: 'already_imported' };
-  if (history.some((event) => speaksOf(event, step.path))) return { outcome: 'already_set' };
   const isArchived = async () => (await world.services.commands.load(stream)).state.archive === 'accepted';
   return attempt(async () => {
     await refuseAgain(step, history, isArchived);

@@ -48,7 +48,7 @@ const register = async (
   return position !== undefined && wasDone !== true;
 };
 
-const tallyOutcome = (step: PlannedStep, outcome: StepOutcome, tally: Tally): void => {
+export const tallyOutcome = (step: PlannedStep, outcome: StepOutcome, tally: Tally): void => {
   const { line, activity } = step;
   if (outcome.outcome === 'recorded') tally.record(step);
   else if (outcome.outcome === 'refused') tally.drop({ line, reason: 'refused', detail: outcome.detail });
@@ -56,7 +56,11 @@ const tallyOutcome = (step: PlannedStep, outcome: StepOutcome, tally: Tally): vo
 };
 
 /** A step that an earlier log had under another visit stays there, if that visit came to be. */
-const homeOf = async (step: PlannedStep, { claimOf, home }: ReadyVisit, { services }: ImportWorld): Promise<Home> => {
+export const homeOf = async (
+  step: PlannedStep,
+  { claimOf, home }: Pick<ReadyVisit, 'claimOf' | 'home'>,
+  { services }: ImportWorld,
+): Promise<Home> => {
   const claim = claimOf(step) ?? home;
   if (claim.patientId === home.patientId) return home;
   const [first] = await services.store.read(patientStream(claim.patientId), { limit: 1 });

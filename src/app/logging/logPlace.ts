@@ -43,7 +43,9 @@ export class LogPlace implements DestinationStream {
     // Once one is left out so is all that follows, so that the gap is in one place.
     if (this.#leftOut > 0 || this.#waitingBytes + bytes.length > MOST_WAITING_BYTES) this.#leftOut += 1;
     else this.#append(bytes);
-    if (!this.#isBusy) this.#writeNext();
+    if (this.#isBusy) return;
+    if (this.#waiting.length === 0) this.#tellLeftOut();
+    this.#writeNext();
   }
 
   /** For the end of the process: what still waits is written as far as there is room, and not waited for. */

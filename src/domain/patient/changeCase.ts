@@ -82,6 +82,6 @@ const pathsOf = (event: PatientEvent): readonly string[] => {
 export const changeCase = ({ reference, changes }: ChangeCase, state: PatientState): PatientEvent[] => {
   getLiveCase(reference, state);
   const events = contentEvents(changes, state);
-  if (events.length > 0) refuseWhenArchived(state, { paths: events.flatMap(pathsOf) });
+  if (events.length > 0) refuseWhenArchived(state, { paths: [...new Set(events.flatMap(pathsOf))] });
   return events;
 };

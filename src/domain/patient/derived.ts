@@ -1,9 +1,8 @@
-import { differenceInYears } from 'date-fns/differenceInYears';
-import { parseISO } from 'date-fns/parseISO';
 import { CASE_TYPES, type CaseTypeName } from '../catalogue/caseTypes.ts';
 import { factsOf, type CaseFacts, type CaseValues } from '../catalogue/intervals/facts.ts';
 import { isSevereTrauma, isThrombolysisChosen } from '../catalogue/intervals/populations.ts';
 import { localDay } from '../shared/times.ts';
+import { ageOn } from './age.ts';
 import { ARCHIVE_CODES } from './archive.ts';
 import {
   doorToWireClass,
@@ -44,7 +43,7 @@ const age = (values: CaseValues, createdTime: string, zone: string): Derived => 
   const arrived = values['assist_examination.hospital_arrive_time'] ?? createdTime;
   if (typeof born !== 'string' || typeof arrived !== 'string') return {};
   const day = localDay(arrived, zone);
-  return born <= day ? { 'patient.age': differenceInYears(parseISO(day), parseISO(born)) } : {};
+  return born <= day ? { 'patient.age': ageOn(day, born) } : {};
 };
 
 const BY_TYPE: Partial<Record<CaseTypeName, (facts: CaseFacts) => Derived>> = {

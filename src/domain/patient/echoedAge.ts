@@ -1,7 +1,5 @@
-import { addDays } from 'date-fns/addDays';
-import { differenceInYears } from 'date-fns/differenceInYears';
-import { parseISO } from 'date-fns/parseISO';
 import type { FieldPath } from '../catalogue/catalogue.ts';
+import { ageOn } from './age.ts';
 import type { FieldValue, Values } from './events.ts';
 import type { PatientState } from './state.ts';
 
@@ -9,25 +7,28 @@ const BORN: FieldPath = 'patient.birth_date';
 const AGE: FieldPath = 'patient.age';
 const ARRIVED: FieldPath = 'assist_examination.hospital_arrive_time';
 
+const DAY_MS = 86_400_000;
 /** The day of arrival in any zone. */
 const DAYS = [-1, 0, 1];
 
-/** What clients may have read as the age while the date of birth was known. */
-const agesShown = ({ values, createdTime }: PatientState): readonly number[] => {
-  const { [BORN]: born, [ARRIVED]: arrived = createdTime } = values;
+/** The ages that may follow from these values; none where the birth lies after the arrival. */
+const agesFollowing = (values: Values, createdTime: string | undefined): readonly number[] => {
+  const born = values[BORN];
+  const arrived = values[ARRIVED] ?? createdTime;
   if (typeof born !== 'string' || typeof arrived !== 'string') return [];
-  return DAYS.map((days) => differenceInYears(addDays(parseISO(arrived.slice(0, 10)), days), parseISO(born)));
+  const days = DAYS.map((each) => new Date(Date.parse(arrived) + each * DAY_MS).toISOString().slice(0, 10));
+  return days.filter((day) => born <= day).map((day) => ageOn(day, born));
 };
 
-const isEchoed = (values: Values, state: PatientState): boolean => {
+const isEchoed = (values: Values, { values: stored, createdTime }: PatientState): boolean => {
   const sent: FieldValue | null | undefined = values[AGE];
-  const born = BORN in values ? values[BORN] : state.values[BORN];
-  return (born ?? null) !== null || agesShown(state).some((age) => age === sent);
+  if (agesFollowing({ ...stored, ...values }, createdTime).length > 0) return true;
+  return agesFollowing(stored, createdTime).some((age) => age === sent);
 };
 
 /**
- * Once the date of birth is known the age follows from it, so one that is sent was only read (D-03); the age that followed
- * from a date which is just cleared was read as well.
+ * Once the age follows from the date of birth, one that is sent was only read (D-03); the age that followed from a date
+ * which is just cleared was read as well.
  */
 export const withoutEchoedAge = (values: Values, state: PatientState): Values =>
   AGE in values && isEchoed(values, state)

@@ -58,6 +58,8 @@ export interface PatientEvents {
     readonly to: CaseReference;
     /** Paths that the new type has too; the rest stays in history only (D-09). */
     readonly carried: readonly string[];
+    /** The same of fields that no catalogue names; all of them where it is not there. */
+    readonly carriedUnknown?: readonly string[];
   };
   CaseDeleted: CaseReference;
   CaseRestored: CaseReference;

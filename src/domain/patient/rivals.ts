@@ -13,6 +13,9 @@ const conflict = (path: string, fresh: Rivals): Rejection =>
     ? new Rejection('illness_grade_conflict', { [path]: fresh.map((grade) => String(grade ?? '')) })
     : new Rejection('sent_twice', { [path]: path });
 
+/** Pictures that were named in several ways are the same by now. */
+const distinct = (sent: Rivals): Rivals => [...new Map(sent.map((value) => [JSON.stringify(value), value])).values()];
+
 /**
  * Clients send some fields in several places and, in the others, what they read; the value that differs from the stored one
  * counts (D-07, D-03).
@@ -23,7 +26,7 @@ export const withoutRivals = (
   isStored: (path: string, value: FieldValue | null) => boolean,
 ): Values => {
   const counting = Object.entries(rivals).map(([path, sent]): [string, FieldValue | null] => {
-    const fresh = sent.filter((value) => !isStored(path, value));
+    const fresh = distinct(sent.filter((value) => !isStored(path, value)));
     if (fresh.length > 1) throw conflict(path, fresh);
     const [counts = null] = fresh.length > 0 ? fresh : sent;
     return [path, counts];

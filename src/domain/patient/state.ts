@@ -64,15 +64,21 @@ const withEcg = (state: PatientState, list: EcgList, rows: readonly EcgRow[]): P
   ecg: { ...state.ecg, [list]: rows },
 });
 
-const switched = (state: PatientState, to: CaseReference, carried: readonly string[]): PatientState => {
-  const kept = new Set(carried);
-  return {
-    ...state,
-    current: to,
-    formerCases: state.current ? [...state.formerCases, state.current] : state.formerCases,
-    values: Object.fromEntries(Object.entries(state.values).filter(([path]) => kept.has(path))),
-  };
+const only = <T>(record: Readonly<Record<string, T>>, paths: readonly string[]): Record<string, T> => {
+  const kept = new Set(paths);
+  return Object.fromEntries(Object.entries(record).filter(([path]) => kept.has(path)));
 };
+
+const switched = (
+  state: PatientState,
+  { to, carried, carriedUnknown }: PatientEvents['CaseSwitched'],
+): PatientState => ({
+  ...state,
+  current: to,
+  formerCases: state.current ? [...state.formerCases, state.current] : state.formerCases,
+  values: only(state.values, carried),
+  unknown: carriedUnknown ? only(state.unknown, carriedUnknown) : state.unknown,
+});
 
 type Change<Type extends PatientEventType> = (state: PatientState, data: PatientEvents[Type]) => PatientState;
 
@@ -108,7 +114,7 @@ const CHANGES: { readonly [Type in PatientEventType]: Change<Type> } = {
   ArchiveAccepted: (state) => ({ ...state, archive: 'accepted' }),
   ArchiveRefused: (state) => ({ ...state, archive: 'refused' }),
   ChangeRefused: (state) => state,
-  CaseSwitched: (state, { to, carried }) => switched(state, to, carried),
+  CaseSwitched: switched,
   CaseDeleted: (state) => ({ ...state, deleted: true }),
   CaseRestored: (state) => ({ ...state, deleted: false }),
 };

@@ -1,7 +1,8 @@
 import { fieldsOf } from '../catalogue/catalogue.ts';
+import type { CaseTypeName } from '../catalogue/caseTypes.ts';
 import { Rejection } from '../shared/rejection.ts';
 import type { SwitchCase } from './commands.ts';
-import type { PatientEvent } from './events.ts';
+import type { CaseReference, PatientEvent } from './events.ts';
 import { getLiveCase, isSameCase, refuseWhenSubmitted } from './liveCase.ts';
 import type { PatientState } from './state.ts';
 
@@ -9,6 +10,24 @@ const wasSwitched = ({ from, to }: SwitchCase, state: PatientState): boolean =>
   state.current !== undefined &&
   isSameCase(state.current, to) &&
   state.formerCases.some((former) => isSameCase(former, from));
+
+const blockOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+
+/** The case itself, and every block around a field of the type. */
+const blocksOf = (caseType: CaseTypeName): ReadonlySet<string> => {
+  const blocks = new Set(['']);
+  for (const { path } of fieldsOf(caseType))
+    for (let block = blockOf(path); !blocks.has(block); block = blockOf(block)) blocks.add(block);
+  return blocks;
+};
+
+/** A kept field goes with the block that it stands in (D-03, D-09). */
+const carriedUnknown = ({ caseType }: CaseReference, { unknown }: PatientState) => {
+  const paths = Object.keys(unknown);
+  if (paths.length === 0) return {};
+  const blocks = blocksOf(caseType);
+  return { carriedUnknown: paths.filter((path) => blocks.has(blockOf(path))) };
+};
 
 /**
  * Makes the visit's case one of another type, carrying every field that both types have (D-09).
@@ -22,5 +41,5 @@ export const switchCase = (command: SwitchCase, state: PatientState): PatientEve
   refuseWhenSubmitted('switch', state);
   const kept = new Set(fieldsOf(to.caseType).map(({ path }) => path));
   const carried = Object.keys(state.values).filter((path) => kept.has(path));
-  return [{ type: 'CaseSwitched', data: { from, to, carried } }];
+  return [{ type: 'CaseSwitched', data: { from, to, carried, ...carriedUnknown(to, state) } }];
 };

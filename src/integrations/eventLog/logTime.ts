@@ -29,10 +29,11 @@ const QUOTED = /'[^']*'/g;
 
 const isAbsolute = (format: string): boolean => ABSOLUTE.test(format.replaceAll(QUOTED, ''));
 
-const EPOCH = new Date(0);
+/** Years of two digits are those from 1990 to 2089. */
+const CENTURY = new Date(Date.UTC(2040, 0, 1));
 
 /** What the text shows, as if the zone's clocks stood in UTC; the zone of the machine has no say. */
-const readWall = (text: string, format: string): Date => parse(text, format, EPOCH, { in: utc });
+const readWall = (text: string, format: string): Date => parse(text, format, CENTURY, { in: utc });
 
 /**
  * Reads the times of a log; wall times are those of `zone` (D-04): refused inside a gap of summer time, the earlier

@@ -26,10 +26,11 @@ const parsed = (text: string): readonly unknown[] => {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
-/** What the database would refuse to read is no instant. */
+/** What the database would refuse to read is no instant; its calendar has no year 0. */
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
   INSTANT.test(value) &&
+  value >= '0001' &&
   !Number.isNaN(Date.parse(value)) &&
   new Date(value).toISOString().slice(0, 19) === value.slice(0, 19);
 

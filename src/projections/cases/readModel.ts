@@ -60,7 +60,7 @@ const startLoad = (zone: string): Loader => {
 /** The lists of the six case types: what they show, are searched and sorted by, and their totals (D-17, D-20, D-21). */
 export const cases: ReadModel = {
   name: 'cases',
-  version: 13,
+  version: 14,
   tables: [
     { name: 'cases', key: ['case_type', 'case_id'] },
     { name: 'case_tokens', key: ['case_type', 'case_id'] },

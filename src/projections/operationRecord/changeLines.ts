@@ -47,8 +47,17 @@ const archiveLines = ({ reason }: { readonly reason?: string }, context: Context
   ...(reason === undefined ? [] : [reasonLine(reason, context)]),
 ];
 
-const dropped = ({ before, after }: Context): readonly string[] =>
-  Object.keys(before.values).filter((path) => after.values[path] === undefined);
+const gone = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(before).filter((path) => !(path in after));
+
+const droppedLines = (context: Context): readonly HistoryLine[] => [
+  ...gone(context.before.values, context.after.values).map((path) => lineOf(path, context)),
+  ...gone(context.before.unknown, context.after.unknown).map((path) => unknownLine(path, context)),
+];
+
+/** What stood where somebody tried to write. */
+const refusedLine = (path: string, context: Context): HistoryLine =>
+  path in context.before.unknown ? unknownLine(path, context) : lineOf(path, context);
 
 type Lines<Type extends PatientEventType> = (data: PatientEvents[Type], context: Context) => readonly HistoryLine[];
 
@@ -65,9 +74,9 @@ const LINES: { readonly [Type in PatientEventType]: Lines<Type> } = {
   ArchiveWithdrawn: archiveLines,
   ArchiveAccepted: archiveLines,
   ArchiveRefused: archiveLines,
-  ChangeRefused: ({ paths }, context) => paths.map((path) => lineOf(path, context)),
+  ChangeRefused: ({ paths }, context) => paths.map((path) => refusedLine(path, context)),
   // What the new type has no field for ends here and is not carried (D-09), so the record says what stood there.
-  CaseSwitched: (_, context) => dropped(context).map((path) => lineOf(path, context)),
+  CaseSwitched: (_, context) => droppedLines(context),
   CaseDeleted: () => [],
   CaseRestored: () => [],
 };

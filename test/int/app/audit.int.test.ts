@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,6 +8,7 @@ import { registerCase } from '../../../src/domain/patient/registerCase.ts';
 import type { PatientState } from '../../../src/domain/patient/state.ts';
 import { context, patientCommands } from '../../support/commands.ts';
 import { changes, NOON } from '../../support/given.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startRecord, type TestRecord } from '../../support/record.ts';
 import { untilShown } from '../../support/untilShown.ts';
 
@@ -33,15 +34,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs a command line as the shell would. */
-const greenlane = async (...argv: readonly string[]) => {
+/** Starts a command line as the shell would. */
+const started = (argv: readonly string[], settings: Record<string, string> = {}) => {
   const lines: string[] = [];
   const told = { tell: (line: string) => void lines.push(line), complain: (line: string) => void lines.push(line) };
-  const { url } = record.database;
-  const process = Object.assign(new EventEmitter(), { stderr: new PassThrough() }) as unknown as NodeJS.Process;
-  const env = { DATABASE_URL: url, EVENTSTORE_URL: url, DATA_DIR: folder };
-  return { code: await main(argv, { env, console: told, process }), lines };
+  const process = Object.assign(new EventEmitter(), { stderr: new PassThrough() });
+  const env = { EVENTSTORE_URL: record.database.url, DATA_DIR: folder, ...settings };
+  const code = main(argv, { env, console: told, process: process as unknown as NodeJS.Process });
+  return { process, ended: async () => ({ code: await code, lines }) };
 };
+
+const greenlane = (...argv: readonly string[]) => started(argv, { DATABASE_URL: record.database.url }).ended();
 
 /** What somebody does who may write into the database, and who tidies up behind himself. */
 const cutOff = async (stream: string, from: number): Promise<void> => {
@@ -50,6 +53,22 @@ const cutOff = async (stream: string, from: number): Promise<void> => {
 };
 
 describe('greenlane audit (D-33)', () => {
+  it('needs no database of read models for what was noted outside, and makes none', async () => {
+    await greenlane('audit', 'export', file);
+    const DATA_DIR = join(folder, 'none');
+    const { code, lines } = await started(['audit', 'verify', '--anchors', file], { DATA_DIR }).ended();
+    expect([code, lines]).toEqual([0, ['The log is whole: 6 events in 3 streams, 3 noted ends.']]);
+    expect(await readdir(folder)).toEqual(['ends.csv']);
+  });
+
+  it('says that it knows nothing when it is stopped before the end', async () => {
+    const { process, ended } = started(['audit', 'verify'], { DATABASE_URL: record.database.url });
+    await eventually(() => process.listenerCount('SIGTERM') > 0);
+    process.emit('SIGTERM', 'SIGTERM');
+    const { code, lines } = await ended();
+    expect([code, lines]).toEqual([2, [expect.stringMatching(/^(Stopped before|.*told to stop)/)]]);
+  });
+
   it('exports where each stream ends, and finds the log whole by it', async () => {
     expect(await greenlane('audit', 'export', file)).toEqual({
       code: 0,

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -65,6 +66,22 @@ describe('the embedded PostgreSQL (D-37)', () => {
     expect(await processesIn(join(dataDir, 'postgres/data'))).toEqual([]);
     expect(await databaseLog()).toMatch(/received fast shutdown request[^]*database system is shut down/);
     expect(await readRunFile(dataDir)).toBeUndefined();
+  });
+
+  it('is stopped by its server also where run.json is gone, and a shell that stands in its folder is none of it', async () => {
+    const server = await startServer({ dataDir });
+    await rm(join(dataDir, 'run.json'));
+    process.kill(server.pid, 'SIGTERM');
+    expect(await server.ended).toBe(0);
+    const folder = join(dataDir, 'postgres/data');
+    expect(await processesIn(folder)).toEqual([]);
+
+    const shell = spawn('sleep', ['600'], { cwd: folder });
+    const again = await startServer({ dataDir });
+    expect(await processesIn(folder)).not.toContain(shell.pid);
+    process.kill(again.pid, 'SIGTERM');
+    expect([await again.ended, shell.exitCode, shell.signalCode]).toEqual([0, null, null]);
+    shell.kill();
   });
 
   it('is not reached by Ctrl-C, which the terminal sends to the whole group', async () => {

@@ -22,6 +22,9 @@ const MAP = smallMap();
 const importRows = async (rows: readonly SmallRow[], options: Importing = {}) =>
   importInto(api, { file: await folder.write(smallCsv(rows)), map: MAP, ...options });
 
+const claims = async (): Promise<number> =>
+  (await api.pool.query('select count(*)::int as claims from greenlane.import_steps')).rows[0].claims;
+
 let cards = 0;
 /** A person whom no other test knows. */
 const nextCard = (): string => `card-${(cards += 1)}-`;
@@ -174,6 +177,22 @@ describe('a longer log', () => {
     expect(await api.eventsOf(patient.id)).toHaveLength(events.length);
   });
 
+  it('is foreseen by --dry-run: what somebody has set since, and what an archived case refuses', async () => {
+    const [set, archived] = [nextCard(), nextCard()];
+    const { id } = await triaged(set);
+    await api.put('basic', id, { patient: { leave_hospital: { leave_hos_time: `${DAY} 11:00:00` } } });
+    const { patient } = await triaged(archived);
+    await api.archive(patient.id, 'ask', 'accept');
+    const rows = [...withRelease(set), ...withRelease(archived)];
+    const before = [await api.store.end(), await claims()];
+    const foreseen = await importRows(rows, { isDryRun: true });
+    expect([await api.store.end(), await claims()]).toEqual(before);
+    const real = await importRows(rows);
+    expect(leftOut(real)).toEqual({ already_imported: 4, already_set: 1, refused: 1 });
+    const { casesOpened, milestones, recorded, notImported } = real;
+    expect(foreseen).toMatchObject({ isDryRun: true, casesOpened, milestones, recorded, notImported });
+  });
+
   it('is refused by a case that was deleted or switched since', async () => {
     const [deleted, switched] = [nextCard(), nextCard()];
     const one = await triaged(deleted);
@@ -206,9 +225,6 @@ describe('who entered it, and when (D-39)', () => {
 });
 
 describe('--dry-run', () => {
-  const claims = async (): Promise<number> =>
-    (await api.pool.query('select count(*)::int as claims from greenlane.import_steps')).rows[0].claims;
-
   it('tells what would be done, and writes nothing', async () => {
     const [card, bad] = [nextCard(), nextCard()];
     await importRows(visit(card));

@@ -66,6 +66,13 @@ describe('the place of the log', () => {
     expect(after).toEqual({ msg: 'after' });
   });
 
+  it('goes on after a single line that is longer than all that may wait', () => {
+    const { state, place } = disk();
+    place.write(line('x'.repeat(1_100_000)));
+    place.write(line('after'));
+    expect(linesOf(state)).toEqual([expect.objectContaining({ level: 'error', count: 1 }), { msg: 'after' }]);
+  });
+
   it('does not hold up a fatal line, nor the end of the process, while it is full', () => {
     const { state, place } = disk();
     state.room = 0;

@@ -22,13 +22,16 @@ describe('signals', () => {
     expect([lines.length, exits]).toEqual([1, []]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'])('end the process at once when %s comes again while it stops', (again) => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('end the process at once when %s comes again while it stops, as a shell tells: %i', (again, code) => {
     const { target, lines, exits, clock } = heeding();
     target.emit('SIGTERM', 'SIGTERM');
     expect(lines[0]).toContain('asked to stop; a signal after more than a second ends it at once');
     clock.ms += 1_000;
     target.emit(again, again);
-    expect(exits).toEqual([1]);
+    expect(exits).toEqual([code]);
     expect(lines[1]).toMatch(/"level":"warn".*"signal":"SIG.*asked to stop again/);
     expect(target.listenerCount(again)).toBe(0);
   });

@@ -17,6 +17,16 @@ describe('the times of a log (D-04)', () => {
     expect(amsterdam('2014/10/26 02:30:00.000')).toMatchObject({ at: '2014-10-26T00:30:00Z' });
   });
 
+  it.each([
+    ['89', '2089'],
+    ['26', '2026'],
+    ['19', '2019'],
+    ['90', '1990'],
+  ])('of a year of two digits are of 1990 to 2089: %s', (short, year) => {
+    const read = createLogTimeReader('dd/MM/yy HH:mm', 'Asia/Shanghai');
+    expect(read(`23/11/${short} 14:05`)).toMatchObject({ at: `${year}-11-23T06:05:00Z` });
+  });
+
   it('keep the order of steps within one second', () => {
     const [early, late] = ['001', '002'].map((ms) => amsterdam(`2014/10/22 11:15:41.${ms}`));
     expect(early).toMatchObject({ at: '2014-10-22T09:15:41Z', order: Date.parse('2014-10-22T09:15:41.001Z') });

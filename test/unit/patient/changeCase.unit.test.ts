@@ -175,6 +175,21 @@ describe('the age beside the date of birth (D-03)', () => {
       .then(filled({ [age]: 36 }));
   });
 
+  it.each([
+    ['is stored', { [age]: 0 }, [filled({ [born]: '2062-11-23' })]],
+    ['is sent', { [age]: 0, [born]: '2062-11-23' }, []],
+  ])('counts where the date lies after the arrival, so that no age follows: it %s', (_, values, history) =>
+    given(registered(), ...history)
+      .when(change({ values }))
+      .then(filled(values)),
+  );
+
+  it.each([1, 0, null])('is an echo where the date may be the day of arrival: %j', (sent) =>
+    given(registered(), filled({ [born]: '2026-11-24' }))
+      .when(change({ values: { [age]: sent } }))
+      .then(),
+  );
+
   it('is no change of an archived case', () =>
     given(...dated, fact('ArchiveRequested', {}), fact('ArchiveAccepted', {}))
       .when(change({ values: { [age]: 36 } }))
@@ -252,6 +267,11 @@ describe('a field that is sent in two places (D-03, A-10, A-61)', () => {
       .when(sent(...rivals))
       .then(filled({ [BLEEDING]: null })),
   );
+
+  it('takes what is new and the same in both', () =>
+    given(...stored)
+      .when(sent(['2'], ['2']))
+      .then(filled({ [BLEEDING]: ['2'] })));
 
   it('is refused with two different new values', () =>
     given(...stored)

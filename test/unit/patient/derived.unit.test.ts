@@ -14,6 +14,7 @@ describe('the age that follows from a date of birth', () => {
     ['1990-11-23', '2026-11-22T15:59:59Z', 35],
     ['1990-11-23', '2026-11-22T16:00:00Z', 36],
     ['2026-11-23', '2026-11-22T16:00:00Z', 0],
+    ['1948-05-01', '2021-05-01T02:00:00Z', 73],
     ['2024-02-29', '2025-02-28T12:00:00Z', 0],
     ['2024-02-29', '2025-03-01T12:00:00Z', 1],
   ])('of one born on %s who arrived at %s is %i whole years on the hospital’s calendar', (born, arrived, age) =>

@@ -91,6 +91,7 @@ it.each([
   [{ cursor: forged([2, 'apoplexy', '-gender', 7, place.at, '1']) }, 'cursor_broken'],
   [{ cursor: forged([1, 'apoplexy', '-gender', '7', place.at, '1']) }, 'cursor_broken'],
   [{ cursor: forged([1, 'apoplexy', '-gender', 7, '2026-02-30T04:00:00.000000Z', '1']) }, 'cursor_broken'],
+  [{ cursor: forged([1, 'apoplexy', '-gender', 7, '0000-01-01T00:00:00.000000Z', '1']) }, 'cursor_broken'],
   [{ cursor: forged([1, 'apoplexy', '-gender', 7, 'now', '1']) }, 'cursor_broken'],
   [{ cursor: forged([1, 'apoplexy', '-gender', 7, place.at, 'a\0']) }, 'cursor_broken'],
   [{ cursor: forged([1, 'apoplexy', '-gender', 7, place.at, 1]) }, 'cursor_broken'],
