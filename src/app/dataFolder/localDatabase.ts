@@ -86,7 +86,11 @@ const enter = async (member: Member): Promise<RunFile> => {
   const users = [...others, member.self];
   const canAdopt = known !== undefined && others.length > 0 && (await isRunning(known.postgres));
   const run = canAdopt ? { ...known, users } : await start(member, users);
-  await writeRunFile(member.dataFolder, run);
+  await writeRunFile(member.dataFolder, run).catch(async (error: unknown) => {
+    // Nobody would know of it, as on a disk that was just filled.
+    if (!canAdopt) await stopPostmaster(run.postgres);
+    throw error;
+  });
   return run;
 };
 

@@ -60,19 +60,6 @@ const failure = async (cluster: Cluster, reason: string): Promise<Error> => {
   return new CannotRun(`PostgreSQL ${reason} in ${cluster.folder}; it said: ${words} (${more} may tell more)`);
 };
 
-/** Starts PostgreSQL and resolves when it takes connections. */
-export const startPostmaster = async (options: PostmasterOptions): Promise<ProcessIdentity> => {
-  const { cluster } = options;
-  const child = await spawnPostmaster(options);
-  const { pid = 0 } = child;
-  const identity = await findProcess(pid);
-  const isOver = async (): Promise<boolean> => child.exitCode !== null || child.signalCode !== null;
-  const settled = await waitUntil(async () => (await isOver()) || isReady(cluster, pid), START_TIMEOUT_MS);
-  if (identity === undefined || (await isOver())) throw await failure(cluster, 'did not start');
-  if (!settled) throw await failure(cluster, `was not ready after ${START_TIMEOUT_MS / 1000} s`);
-  return identity;
-};
-
 /** Fast shutdown: open transactions are rolled back, everything committed is flushed; immediate only if that hangs. */
 export const stopPostmaster = async (identity: ProcessIdentity): Promise<void> => {
   const isGone = async (): Promise<boolean> => !(await isRunning(identity));
@@ -82,4 +69,20 @@ export const stopPostmaster = async (identity: ProcessIdentity): Promise<void> =
   signal(identity.pid, 'SIGQUIT');
   if (await waitUntil(isGone, IMMEDIATE_SHUTDOWN_MS)) return;
   throw new Error(`PostgreSQL (pid ${identity.pid}) does not stop`);
+};
+
+/** Starts PostgreSQL and resolves when it takes connections. */
+export const startPostmaster = async (options: PostmasterOptions): Promise<ProcessIdentity> => {
+  const { cluster } = options;
+  const child = await spawnPostmaster(options);
+  const { pid = 0 } = child;
+  const identity = await findProcess(pid);
+  const isOver = async (): Promise<boolean> => child.exitCode !== null || child.signalCode !== null;
+  const settled = await waitUntil(async () => (await isOver()) || isReady(cluster, pid), START_TIMEOUT_MS);
+  if (identity === undefined || (await isOver())) throw await failure(cluster, 'did not start');
+  if (!settled) {
+    await stopPostmaster(identity);
+    throw await failure(cluster, `was not ready after ${START_TIMEOUT_MS / 1000} s`);
+  }
+  return identity;
 };

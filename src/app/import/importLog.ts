@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { countRows, gatherCases, type LogCount } from '../../integrations/eventLog/gatherCases.ts';
 import type { LogMap } from '../../integrations/eventLog/logMap.ts';
-import type { LogRow } from '../../integrations/eventLog/logRow.ts';
+import { LogUnreadable, type LogRow } from '../../integrations/eventLog/logRow.ts';
 import { planCase, type PlannedVisit } from '../../integrations/eventLog/planCase.ts';
 import { readLog } from '../../integrations/eventLog/readLog.ts';
 import { importBatch, rehearseBatch } from './importBatch.ts';
@@ -39,7 +39,9 @@ async function* until<T>(things: AsyncIterable<T>, signal: AbortSignal): AsyncGe
 }
 
 const count = async ({ file, map, progress, signal }: Run): Promise<LogCount> => {
-  progress.begin('reading', { total: (await stat(file).catch(() => undefined))?.size ?? 0, unit: 'bytes' });
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFIFO()) throw new LogUnreadable(`${file} is a pipe, and a log is read twice: write it to a file first`);
+  progress.begin('reading', { total: found?.size ?? 0, unit: 'bytes' });
   let bytes = 0;
   const onBytes = (more: number): void => progress.reach((bytes += more));
   return countRows(until(readLog({ path: file, map, onBytes }), signal));

@@ -70,6 +70,17 @@ describe('a database whose password is lost', () => {
 const NO_SPACE = `import { execFileSync } from 'node:child_process';
 execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0']);`;
 
+/** The disk is full from the moment at which PostgreSQL begins to start. */
+const noSpaceWhen = (path: string): string => `import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+const looking = setInterval(() => {
+  if (!existsSync(${JSON.stringify(path)})) return;
+  clearInterval(looking);
+  execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0']);
+}, 2);`;
+
+const preload = (source: string) => ({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}` });
+
 describe('what an operator can mend is told in one line that names it', () => {
   it('a postgres.json that holds something else', () =>
     instead('postgres.json', 'no JSON', async () => {
@@ -109,9 +120,18 @@ describe('what an operator can mend is told in one line that names it', () => {
     }));
 
   it('a disk that takes nothing any more', async () => {
-    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(NO_SPACE)}` };
+    const env = preload(NO_SPACE);
     const output = (name: string) => line(`${fileOf(name)} cannot be used: Error: EFBIG: file too large`);
     expect(await run('start', env)).toEqual({ code: 1, output: output('server.lock') });
     expect(await run('projections status', env)).toEqual({ code: 1, output: output('run.lock') });
+  });
+
+  it('a disk that takes nothing any more once PostgreSQL was started, which is not left running', async () => {
+    const { code, output } = await run(
+      'projections status',
+      preload(noSpaceWhen(fileOf('postgres/data/postmaster.pid'))),
+    );
+    expect([code, output]).toEqual([1, line(`${fileOf('run.json')} cannot be used: Error: EFBIG: file too large`)]);
+    expect(await processesIn(fileOf('postgres/data'))).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { main } from '../../../src/app/cli/main.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
@@ -190,6 +192,14 @@ describe('greenlane import', () => {
     const log = await folder.write(content);
     const { code, told, complained } = await run([log, '--map', await mapFile()]);
     expect([code, told, complained]).toEqual([1, '', `${log}: has no heading: it is empty`]);
+  });
+
+  it('refuses a pipe, which could not be read twice', async () => {
+    const pipe = join(folder.path, 'pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const { code, told, complained } = await run([pipe, '--map', await mapFile()]);
+    expect([code, told]).toEqual([1, '']);
+    expect(complained).toBe(`${pipe} is a pipe, and a log is read twice: write it to a file first`);
   });
 
   it('leaves no report behind where it was refused', async () => {
