@@ -21,10 +21,11 @@ export const pageParameters = {
 };
 
 /**
- * Every route takes these: the token of a link (E-GEN-03), the profile (E-GEN-09), and what old clients add against caches.
+ * Every route takes these: the token of a link (E-GEN-03), the profile (E-GEN-09), and what old clients add against caches or
+ * to have JSON.
  * They change nothing of what is asked for.
  */
-export const ON_EVERY_ROUTE: ReadonlySet<string> = new Set(['token', 'profile', '_', '_t']);
+export const ON_EVERY_ROUTE: ReadonlySet<string> = new Set(['token', 'profile', 'format', '_', '_t']);
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,10})?$/;

@@ -32,7 +32,11 @@ describe('the parameters of an address', () => {
     ['an offset is as large as it likes', { offset: '3000000000' }, { offset: 3_000_000_000 }],
     ['digits of a text stay text', { name: '007' }, { name: '007' }],
     ['an empty filter is not given', { name: '', id: '' }, {}],
-    ['every route takes a token, a profile and what works against caches', { token: 'x', profile: '', _: '1' }, {}],
+    [
+      'every route takes a token, a profile, JSON as the format and what works against caches',
+      { token: 'x', profile: '', format: 'json', _: '1' },
+      {},
+    ],
   ])('%s', (_, given, expected) => {
     expect(check(given)).toEqual({ value: expected });
   });
