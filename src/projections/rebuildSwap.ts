@@ -38,6 +38,8 @@ const limited = async <T>(work: (limit: Promise<never>) => Promise<T>): Promise<
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new SwapPostponed('the store did not hand over the last events in time')), SWAP_MS);
   });
+  // Nobody listens to it while events that are at hand are being applied, which may take longer.
+  limit.catch(() => undefined);
   try {
     return await work(limit);
   } finally {

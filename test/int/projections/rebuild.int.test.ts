@@ -237,6 +237,52 @@ it('waits for a reader who holds the tables, without stopping the runner for lon
   expect(await h.one('select count(*)::int from read_model.toy_tally')).toBe(6);
 });
 
+/** Has the runner take in another patient whenever a rebuild with indexes asks how far that is, so that its last events come in the swap. */
+const writingBeforeSwap = () => {
+  let offered = '';
+  let indexed = false;
+  let next = 1_000;
+  const writeOne = async (): Promise<void> => {
+    const position = await writePatient(store, (next += 1));
+    await eventually(async () => (await h.position()) === position && offered === position);
+  };
+  const over: EventStore = {
+    ...store,
+    read: async (stream, options) => {
+      if (indexed) await writeOne();
+      return store.read(stream, options);
+    },
+    subscribe: (from, options, onBatch) =>
+      store.subscribe(from, options, (batch) => {
+        offered = batch.position;
+        return onBatch(batch);
+      }),
+  };
+  return { over, onIndexes: () => void (indexed = true), isIndexed: () => indexed };
+};
+
+it('swaps in what took longer to apply than the store may take to hand it over', async () => {
+  await writePatients(store, 1, 5);
+  h.run([toy()]);
+  await caughtUp();
+  const { over, onIndexes, isIndexed } = writingBeforeSwap();
+  let applied = 0;
+  const slow: ReadModel = {
+    ...toy({
+      afterRows: async (connection, { steps }) => {
+        if (!isIndexed()) return;
+        applied += steps.length;
+        await connection.query('select pg_sleep(1)');
+      },
+    }),
+    createIndexes: (connection) => toy().createIndexes(connection).then(onIndexes),
+  };
+  await build([slow], { store: over });
+  expect(applied).toBe(2);
+  await caughtUp();
+  expect(await h.one('select count(*)::int from read_model.toy_tally')).toBe(6);
+});
+
 it('refuses names that do not exist, and a second rebuild at a time', async () => {
   await expect(build([toy()], { names: ['toys'] })).rejects.toThrow(UnknownReadModel);
   await writePatients(store, 1, 3);
