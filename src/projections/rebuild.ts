@@ -7,7 +7,7 @@ import { runBuild } from './rebuildBuild.ts';
 import type { BuildProgress } from './rebuildBuild.ts';
 import { SwapPostponed } from './rebuildSwap.ts';
 import { faultOf, gapGuard, GapInStream } from './runnerFault.ts';
-import type { ProjectionLog } from './runnerFault.ts';
+import type { GapGuard, ProjectionLog } from './runnerFault.ts';
 import { createBackoff } from './runnerPause.ts';
 import { BESIDE, tryLock } from './schema.ts';
 import { openSession } from './session.ts';
@@ -49,7 +49,8 @@ export class RebuildRunning extends Error {
   }
 }
 
-const MOST_ATTEMPTS = 60;
+/** So often a swap may be postponed. */
+const MOST_POSTPONED = 60;
 
 const unknownOf = ({ names, readModels }: RebuildOptions): string[] =>
   names === 'outdated' ? [] : names.filter((name) => !readModels.some((readModel) => readModel.name === name));
@@ -75,21 +76,21 @@ interface Sessions {
   readonly reader: Session;
 }
 
-const buildOnce = async (sessions: Sessions, options: Calling, onGap: ReturnType<typeof gapGuard>) => {
+const buildOnce = async (sessions: Sessions, options: Calling, onGaps: GapGuard) => {
   const { session } = sessions;
   if (!(await tryLock(session.connection, 'rebuild'))) throw new RebuildRunning();
   const readModels = await chosen(session.connection, options);
   const names = readModels.map(({ name }) => name);
   if (names.length === 0) return { names, events: 0, differences: [] };
   const takesOtherLog = options.names !== 'outdated';
-  return { names, ...(await runBuild(sessions, { ...options, readModels, onGap, takesOtherLog })) };
+  return { names, ...(await runBuild(sessions, { ...options, readModels, onGaps, takesOtherLog })) };
 };
 
-const attempt = async (options: Calling, onGap: ReturnType<typeof gapGuard>): Promise<Rebuilt> => {
+const attempt = async (options: Calling, onGaps: GapGuard): Promise<Rebuilt> => {
   const session = await openSession(options.database, BESIDE);
   try {
     const reader = await openSession(options.database, BESIDE);
-    return await buildOnce({ session, reader }, options, onGap).finally(reader.close);
+    return await buildOnce({ session, reader }, options, onGaps).finally(reader.close);
   } finally {
     await session.close();
   }
@@ -107,14 +108,17 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const unknown = unknownOf(options);
   if (unknown.length > 0) throw new UnknownReadModel(unknown);
   const { signal = new AbortController().signal } = options;
-  const { wait } = createBackoff(signal);
-  const onGap = gapGuard(options.log);
-  for (let attempts = 1; ; attempts += 1) {
+  const { wait, succeeded } = createBackoff(signal);
+  const onGaps = gapGuard(options.log);
+  for (let postponed = 0; ;) {
     try {
       signal.throwIfAborted();
-      return await attempt({ ...options, signal }, onGap);
+      return await attempt({ ...options, signal }, onGaps);
     } catch (error) {
-      if (!mayPass(error, signal) || attempts === MOST_ATTEMPTS) throw error;
+      if (!mayPass(error, signal)) throw error;
+      // No gap stops it twice, so this ends with the last of them, however many a log has.
+      if (error instanceof GapInStream) succeeded();
+      else if ((postponed += 1) === MOST_POSTPONED) throw error;
       options.log.warn(faultOf(error), 'the rebuild is trying again');
       await wait();
     }

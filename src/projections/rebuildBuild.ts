@@ -5,7 +5,6 @@ import { recordAnchors } from './anchors.ts';
 import { lastEventOf, readCheckpoints } from './checkpoints.ts';
 import type { Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
-import type { Gap } from './fold.ts';
 import { createGate } from './gate.ts';
 import { isHeld, lastHeldOf, requireHeld } from './lastEvent.ts';
 import type { Connection } from './projection.ts';
@@ -17,6 +16,7 @@ import { livePosition, swapIn } from './rebuildSwap.ts';
 import { PATIENTS_IN_MEMORY, startLoad } from './rebuildLoad.ts';
 import type { Load } from './rebuildLoad.ts';
 import type { Target } from './runnerBatch.ts';
+import type { GapGuard } from './runnerFault.ts';
 import { tableNames } from './schema.ts';
 import { allSettled } from './session.ts';
 import type { Session } from './session.ts';
@@ -31,7 +31,7 @@ export interface BuildProgress {
 
 export interface BuildOptions extends Wanted {
   readonly store: EventStore;
-  readonly onGap: (gap: Gap) => void;
+  readonly onGaps: GapGuard;
   readonly compare?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal: AbortSignal;
@@ -86,7 +86,10 @@ const seekGoal = async (build: Build): Promise<void> => {
   build.goal = live !== undefined && build.followsLive ? live : await store.end();
 };
 
-/** Events until a load is full or the goal is reached. */
+/**
+ * Events until a load is full or the goal is reached.
+ * @throws GapInStream once for all gaps of a load, since each time everything is begun again from the load before
+ */
 const gather = async (build: Build, from: BuildCheckpoint): Promise<Load> => {
   const load = startLoad(build.target);
   while (!load.isFull && (load.position ?? from.position) < build.goal) {
@@ -94,6 +97,7 @@ const gather = async (build: Build, from: BuildCheckpoint): Promise<Load> => {
     const { events, position } = await build.feed.take(build.goal, build.limit);
     await load.add(build.reader.connection, events, position);
   }
+  build.target.onGaps(load.gaps);
   return load;
 };
 
@@ -181,9 +185,9 @@ const finish = async (build: Build) => {
 
 /** Loads, indexes and swaps in, on a session that holds the lock for it. */
 export const runBuild = async ({ session, reader }: Pick<Build, 'session' | 'reader'>, options: BuildOptions) => {
-  const { store, readModels, zone, onGap, signal } = options;
+  const { store, readModels, zone, onGaps, signal } = options;
   const checkpoint = await prepareBuild(session, options);
-  const target = { readModels, fold: createFold(PATIENTS_IN_MEMORY), zone, onGap };
+  const target = { readModels, fold: createFold(PATIENTS_IN_MEMORY), zone, onGaps };
   const feed = openFeed(store, checkpoint.position);
   try {
     const limit = limitOf(session, signal);

@@ -1,5 +1,5 @@
 import type { Position, StoredEvent } from '../eventstore/port.ts';
-import { saveStates, type Changed } from './fold.ts';
+import { saveStates, type Changed, type Gap } from './fold.ts';
 import type { Connection, Loader, ProjectionBatch, ReadModel } from './projection.ts';
 import { blaming, type Target } from './runnerBatch.ts';
 import { allSettled } from './session.ts';
@@ -25,6 +25,8 @@ export interface Load {
   /** The last event of each stream, in position order. */
   readonly ends: readonly StoredEvent[];
   readonly isFull: boolean;
+  /** Events of it that do not follow the one before them. */
+  readonly gaps: readonly Gap[];
   /** @param connection for states that are not in memory */
   add(connection: Connection, events: readonly StoredEvent[], position: Position): Promise<void>;
   /** Writes everything; computes it at once, before the connection answers anything. */
@@ -52,14 +54,24 @@ const startLoaders = ({ readModels, zone }: Target) =>
     loader: readModel.startLoad?.(zone) ?? applyingAtOnce(readModel),
   }));
 
+const writeAll = async (
+  connection: Connection,
+  loaders: ReturnType<typeof startLoaders>,
+  changed: ReadonlyMap<number, Changed>,
+): Promise<void> => {
+  const works = loaders.map(({ readModel, loader }) => blaming(readModel, () => loader.write(connection)));
+  await allSettled([...works, saveStates(connection, changed)]);
+};
+
 export const startLoad = (target: Target): Load => {
-  const { fold, zone, onGap } = target;
+  const { fold, zone } = target;
   const loaders = startLoaders(target);
   const changed = new Map<number, Changed>();
   const ends = new Map<string, StoredEvent>();
+  const gaps: Gap[] = [];
   const addPiece = async (connection: Connection, piece: readonly StoredEvent[]): Promise<void> => {
     const folded = await fold.fold(connection, piece);
-    folded.gaps.forEach(onGap);
+    gaps.push(...folded.gaps);
     const batch: ProjectionBatch = { steps: folded.steps, others: folded.others, zone };
     for (const { readModel, loader } of loaders) await blaming(readModel, () => loader.add(batch));
     for (const [id, patient] of folded.changed) changed.set(id, patient);
@@ -68,6 +80,7 @@ export const startLoad = (target: Target): Load => {
   let events = 0;
   let position: Position | undefined;
   return {
+    gaps,
     get position() {
       return position;
     },
@@ -85,9 +98,6 @@ export const startLoad = (target: Target): Load => {
       events += page.length;
       position = upTo;
     },
-    write: async (connection) => {
-      const works = loaders.map(({ readModel, loader }) => blaming(readModel, () => loader.write(connection)));
-      await allSettled([...works, saveStates(connection, changed)]);
-    },
+    write: (connection) => writeAll(connection, loaders, changed),
   };
 };

@@ -24,7 +24,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
   let status: RunnerStatus = 'standby';
   const term: Term = {
     ...options,
-    onGap: gapGuard(options.log),
+    onGaps: gapGuard(options.log),
     onActive: () => {
       status = 'active';
       options.log.info({}, 'this process keeps the read models');

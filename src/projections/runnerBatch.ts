@@ -1,7 +1,8 @@
 import type { StoredEvent } from '../eventstore/port.ts';
 import { saveStates } from './fold.ts';
-import type { Fold, Gap, Recall } from './fold.ts';
+import type { Fold, Recall } from './fold.ts';
 import type { Connection, ProjectionBatch, ReadModel } from './projection.ts';
+import type { GapGuard } from './runnerFault.ts';
 import { allSettled } from './session.ts';
 
 export interface Target {
@@ -9,8 +10,8 @@ export interface Target {
   readonly fold: Fold;
   /** See `ProjectionBatch.zone`. */
   readonly zone: string;
-  /** Told of events that do not follow their predecessor; may throw. */
-  readonly onGap: (gap: Gap) => void;
+  /** Told of events that do not follow their predecessor. */
+  readonly onGaps: GapGuard;
   readonly recall?: Recall | undefined;
 }
 
@@ -41,7 +42,7 @@ export const projectEvents = async (
 ): Promise<void> => {
   if (events.length === 0) return;
   const { steps, others, changed, gaps } = await target.fold.fold(connection, events, target.recall);
-  gaps.forEach(target.onGap);
+  target.onGaps(gaps);
   const batch: ProjectionBatch = { steps, others, zone: target.zone };
   const saved = saveStates(connection, changed);
   const works = target.readModels.map((readModel) => blaming(readModel, () => readModel.apply(connection, batch)));

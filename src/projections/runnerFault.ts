@@ -15,16 +15,23 @@ export class GapInStream extends Error {
   }
 }
 
-/** The first time a gap is seen it throws, because reading again may close it; a gap of the log itself is reported and passed. */
-export const gapGuard = (log: ProjectionLog): ((gap: Gap) => void) => {
+/** Told of the gaps of what was read, all at once. @throws GapInStream */
+export type GapGuard = (gaps: readonly Gap[]) => void;
+
+const keyOf = ({ stream, revision }: Gap): string => `${stream}@${revision}`;
+
+/**
+ * Gaps that were not seen before make it throw, once for all of them, because reading again may close them; gaps of the log
+ * itself are reported and passed.
+ */
+export const gapGuard = (log: ProjectionLog): GapGuard => {
   const seen = new Set<string>();
-  return (gap) => {
-    const key = `${gap.stream}@${gap.revision}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      throw new GapInStream(gap);
-    }
-    log.error(gap, 'an event is missing in a stream of the log; run the audit');
+  return (gaps) => {
+    const fresh = gaps.filter((gap) => !seen.has(keyOf(gap)));
+    for (const gap of fresh) seen.add(keyOf(gap));
+    const [first] = fresh;
+    if (first) throw new GapInStream(first);
+    for (const gap of gaps) log.error(gap, 'an event is missing in a stream of the log; run the audit');
   };
 };
 

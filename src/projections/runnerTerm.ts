@@ -6,7 +6,7 @@ import { advance, announceChange, lastEventOf, standingOf } from './checkpoints.
 import type { Checkpoint, Standing, Wanted } from './checkpoints.ts';
 import { createFold } from './fold.ts';
 import { keepStatisticsFresh } from './freshStatistics.ts';
-import type { Gap, Recall } from './fold.ts';
+import type { Recall } from './fold.ts';
 import { lastOf, requireHeld, watchLog, type KnownLast } from './lastEvent.ts';
 import { findNewer } from './newerRelease.ts';
 import { otherZoneOf } from './otherZone.ts';
@@ -14,7 +14,7 @@ import type { Connection } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { projectEvents } from './runnerBatch.ts';
 import { faultOf } from './runnerFault.ts';
-import type { ProjectionLog } from './runnerFault.ts';
+import type { GapGuard, ProjectionLog } from './runnerFault.ts';
 import { install } from './runnerInstall.ts';
 import { createBackoff, pause } from './runnerPause.ts';
 import { LIVE, STATES, tableNames, tryLock } from './schema.ts';
@@ -49,7 +49,7 @@ export interface TermOptions extends Wanted {
 }
 
 export interface Term extends TermOptions {
-  readonly onGap: (gap: Gap) => void;
+  readonly onGaps: GapGuard;
   readonly onActive: () => void;
   readonly onCommit: () => void;
   readonly signal: AbortSignal;

@@ -207,7 +207,7 @@ it('D-16: completes an entry whose append was split over two batches, with the b
   const whole = await book.pool.query('select * from operation_record where patient_id = $1', [patientId]);
   await book.pool.query('create schema if not exists split');
   const session = await openSession(book.database, 'split');
-  const target = { readModels: [operationRecord], fold: createFold(10), zone: ZONE, onGap: () => undefined };
+  const target = { readModels: [operationRecord], fold: createFold(10), zone: ZONE, onGaps: () => undefined };
   await session.transaction(async (connection) => {
     await createStates(connection);
     await operationRecord.createTables(connection);

@@ -1,5 +1,5 @@
 import type { TestDatabase } from '../../support/database.ts';
-import type { EventStore } from '../../../src/eventstore/port.ts';
+import type { EventStore, StoredEvent } from '../../../src/eventstore/port.ts';
 import { hashOf } from '../../../src/eventstore/hash.ts';
 import { readAnchors } from '../../../src/projections/anchors.ts';
 import { checksum } from '../../../src/projections/checksum.ts';
@@ -281,6 +281,42 @@ it('swaps in what took longer to apply than the store may take to hand it over',
   expect(applied).toBe(2);
   await caughtUp();
   expect(await h.one('select count(*)::int from read_model.toy_tally')).toBe(6);
+});
+
+/** Hands over what `isLeftOut` does not name; asked anew for each subscription. */
+const leavingOut = (isLeftOut: (subscriptions: number, event: StoredEvent) => boolean): EventStore => {
+  let subscriptions = 0;
+  return {
+    ...store,
+    subscribe: (from, options, onBatch) => {
+      const nth = (subscriptions += 1);
+      return store.subscribe(from, options, (batch) =>
+        onBatch({ ...batch, events: batch.events.filter((event) => !isLeftOut(nth, event)) }),
+      );
+    },
+  };
+};
+
+const retries = () => h.lines.filter(({ message }) => message === 'the rebuild is trying again');
+
+it('reads a log once more for all the gaps of a load, then reports each and goes on behind it', async () => {
+  const PATIENTS = 300;
+  for (let id = 1; id <= PATIENTS; id += 1) await writePatient(store, id, 4);
+  await build([toy()], { store: leavingOut((_, { revision }) => revision === 2) });
+  expect(await h.one('select sum(steps)::int from read_model.toy_tally')).toBe(4 * PATIENTS);
+  expect(retries()).toHaveLength(1);
+  const reported = h.lines.filter(({ level }) => level === 'error').map(({ facts }) => facts);
+  expect(reported).toHaveLength(PATIENTS);
+  expect(reported).toContainEqual({ stream: `patient-${PATIENTS}`, revision: 3 });
+});
+
+it('reads again as often as that shows a gap that it did not know', async () => {
+  const GAPS = 61;
+  for (let id = 1; id <= GAPS; id += 1) await writePatient(store, id, 4);
+  const shifting = leavingOut((nth, { stream, revision }) => revision === 2 && stream === `patient-${nth}`);
+  await build([toy()], { store: shifting });
+  expect(retries()).toHaveLength(GAPS);
+  expect(await h.one('select sum(steps)::int from read_model.toy_tally')).toBe(5 * GAPS);
 });
 
 it('refuses names that do not exist, and a second rebuild at a time', async () => {

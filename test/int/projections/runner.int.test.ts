@@ -138,6 +138,23 @@ it('reports an event that the log itself has lost, and goes on behind it', async
   );
 });
 
+it('reads again once for all the gaps of a batch', async () => {
+  const lossy: EventStore = {
+    ...store,
+    subscribe: (from, options, onBatch) =>
+      store.subscribe(from, options, (batch) =>
+        onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
+      ),
+  };
+  for (let id = 1; id <= 20; id += 1) await writePatient(store, id, 3);
+  h.run([toy()], undefined, lossy);
+  const end = await store.end();
+  await eventually(async () => (await h.position()) === end);
+  const messages = h.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
+  expect(messages.filter((message) => message === 'the runner starts again from its checkpoint')).toHaveLength(1);
+  expect(messages).toHaveLength(1 + 20);
+});
+
 it('folds an event on the state that its command was decided on, without loading it', async () => {
   const first = h.run([toy()]);
   const position = await writePatient(store, 1, 1);

@@ -15,13 +15,19 @@ it('tells what failed through the chain of causes, without what the database quo
   });
 });
 
-it('throws for a gap the first time, and reports it when it is still there', () => {
+it('throws once for all gaps that it sees the first time, and reports each that is still there', () => {
   const errors: object[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (facts: object) => void errors.push(facts) };
-  const onGap = gapGuard(log);
-  const gap = { stream: 'patient-1', revision: 3 };
-  expect(() => onGap(gap)).toThrow('event 3 of patient-1');
+  const onGaps = gapGuard(log);
+  const one = { stream: 'patient-1', revision: 3 };
+  const two = { stream: 'patient-2', revision: 3 };
+  const three = { stream: 'patient-2', revision: 6 };
+  expect(() => onGaps([one, two])).toThrow('event 3 of patient-1');
   expect(errors).toEqual([]);
-  onGap(gap);
-  expect(errors).toEqual([gap]);
+  expect(() => onGaps([two, three])).toThrow('event 6 of patient-2');
+  expect(errors).toEqual([]);
+  onGaps([one, two, three]);
+  expect(errors).toEqual([one, two, three]);
+  onGaps([]);
+  expect(errors).toHaveLength(3);
 });
