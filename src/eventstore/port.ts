@@ -51,6 +51,11 @@ export interface SubscribeOptions {
   readonly streamPrefixes?: readonly string[];
   /** The most events handed over at once. */
   readonly batchSize?: number;
+  /**
+   * Once it has caught up, the position moves past every single event that is left out, also those of others who write to the
+   * same store: for who waits for a position that another subscription was told of. Always so with `streamPrefixes`.
+   */
+  readonly exact?: boolean;
 }
 
 export interface EventBatch {

@@ -22,9 +22,11 @@ interface Slot {
   emptied: () => void;
 }
 
+/** What is left was told as well: that there is nothing up to its position may be told only once. */
 const split = ({ events, position, caughtUp }: EventBatch, goal: Position): [Taken, EventBatch | undefined] => {
-  const count = events.findIndex((event) => event.position > goal);
-  if (count < 0) return [{ events, position: position > goal ? goal : position }, undefined];
+  if (position <= goal) return [{ events, position }, undefined];
+  const past = events.findIndex((event) => event.position > goal);
+  const count = past < 0 ? events.length : past;
   return [
     { events: events.slice(0, count), position: goal },
     { events: events.slice(count), position, caughtUp },
@@ -41,7 +43,7 @@ const waitForBatch = async (slot: Slot, others: readonly Promise<unknown>[]): Pr
 export const openFeed = (store: EventStore, from: Position): Feed => {
   const slot: Slot = { batch: undefined, filled: () => undefined, emptied: () => undefined };
   let closed = false;
-  const subscription = store.subscribe(from, { batchSize: BATCH_SIZE }, async (batch) => {
+  const subscription = store.subscribe(from, { batchSize: BATCH_SIZE, exact: true }, async (batch) => {
     if (closed) return;
     slot.batch = batch;
     slot.filled();

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
+import { toPosition } from '../../src/eventstore/eventStoreDb/position.ts';
 import type { EventStore } from '../../src/eventstore/port.ts';
 import { BEGINNING, NO_STREAM } from '../../src/eventstore/port.ts';
 import { Loopback } from '../support/eventStoreDb/loopback.ts';
@@ -45,6 +46,20 @@ describe('EventStoreDB adapter on a server that other applications write to as w
       const last = await store.append('patient-2', newEvents(1), NO_STREAM);
       await seen.until('what is written after it', ({ events }) => events.at(-1)?.position === last.position);
       expect(seen.events.map(({ stream }) => stream)).toEqual(['patient-1', 'user-1', 'patient-2']);
+    });
+  });
+
+  it('moves past every single event of others once it has caught up, for who asks for it', async () => {
+    const { position: first } = await store.append('patient-1', newEvents(1), NO_STREAM);
+    await writeForeign();
+    await collecting(store, { from: BEGINNING, exact: true, patience }, async (seen) => {
+      const reached = (position: bigint | undefined) =>
+        seen.until(`the event of others at ${position}`, ({ batches }) => {
+          const last = batches.at(-1)?.position ?? BEGINNING;
+          return position !== undefined && last === toPosition({ commit: position, prepare: position });
+        });
+      for (let written = 0; written < 3; written += 1) await reached((await writeForeign()).position?.commit);
+      expect(seen.events.map(({ position }) => position)).toEqual([first]);
     });
   });
 

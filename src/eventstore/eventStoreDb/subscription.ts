@@ -98,7 +98,8 @@ class SubscriptionRun {
   }
 
   #wantedWindow({ caughtUp }: EventBatch, hasFallenBehind: boolean): number {
-    if (this.#task.options.streamPrefixes === undefined || hasFallenBehind) return WIDE;
+    const { streamPrefixes, exact = streamPrefixes !== undefined } = this.#task.options;
+    if (!exact || hasFallenBehind) return WIDE;
     return caughtUp ? EXACT : this.#window;
   }
 

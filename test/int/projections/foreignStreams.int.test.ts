@@ -8,12 +8,13 @@ import { userStream } from '../../../src/domain/user/events.ts';
 import { verifyLog } from '../../../src/eventstore/audit/verifyLog.ts';
 import { NO_STREAM, type EventStore } from '../../../src/eventstore/port.ts';
 import { readAnchors } from '../../../src/projections/anchors.ts';
+import { rebuild } from '../../../src/projections/rebuild.ts';
 import { context, patientCommands } from '../../support/commands.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Loopback } from '../../support/eventStoreDb/loopback.ts';
 import { changes, NOON } from '../../support/given.ts';
-import { harness, newEvent, toy, type Harness } from './runnerHarness.ts';
+import { harness, newEvent, toy, ZONE, type Harness } from './runnerHarness.ts';
 
 let loopback: Loopback;
 let client: EventStoreDBClient;
@@ -60,6 +61,24 @@ describe('an event of another application in the same EventStoreDB', () => {
     const events = 2 * (await stored());
     expect(await verifyLog(store, anchors)).toEqual({ events, streams: 2, findings: [] });
     expect(h.lines.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+
+  it('does not keep a rebuild waiting for a position that only the runner was told of', async () => {
+    const end = async () => (await h.position()) === (await store.end());
+    const first = h.run([toy()]);
+    await register(1);
+    await eventually(end);
+    await first.stop();
+    const order = () => jsonEvent({ type: 'OrderPlaced', data: {} });
+    await client.appendToStream('order-1', Array.from({ length: 600 }, order));
+    h.run([toy()]);
+    await eventually(async () => !(await end()));
+    const names = ['toy'];
+    const options = { database: database.url, store, readModels: [toy()], zone: ZONE, log: h.log, names };
+    expect(await rebuild(options)).toMatchObject({ events: await stored() });
+    await register(2);
+    await eventually(end);
+    expect(await h.one('select count(*)::int from read_model.toy_tally')).toBe(2);
   });
 
   it('does not keep anybody from writing to the streams of cases and of people', async () => {
