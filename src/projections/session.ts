@@ -126,18 +126,23 @@ export const openSession = async (
   };
   const client = new pg.Client(config);
   const lost = endOf(client);
+  const close = async (): Promise<void> => {
+    await Promise.race([client.end(), lost, pause(CLOSING_MS, undefined, { ref: false })]);
+    socket.destroy();
+  };
+  const set = `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'; ${settings}`;
   await client.connect();
-  await client.query(
-    `set search_path = ${client.escapeIdentifier(schema)}; set synchronous_commit = off; set timezone = 'UTC'; ${settings}`,
-  );
+  try {
+    await client.query(set);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const connection = preparing(client, gatherWrites(socket));
   return {
     connection,
     lost,
     transaction: (work) => inTransaction(client, connection, work),
-    close: async () => {
-      await Promise.race([client.end(), lost, pause(CLOSING_MS, undefined, { ref: false })]);
-      socket.destroy();
-    },
+    close,
   };
 };
