@@ -63,7 +63,7 @@ export interface EventBatch {
   readonly events: readonly StoredEvent[];
   /** Everything up to here has been seen: what a checkpoint stores. */
   readonly position: Position;
-  /** True when the store had nothing after this batch at the moment it was read. */
+  /** True when nothing after this batch was known to the store; what others have just appended may not be known to it yet. */
   readonly caughtUp: boolean;
 }
 
@@ -96,6 +96,9 @@ export interface EventStore {
 
   /** Whether subscribers are still handed the events of a stream that was removed, though nobody can read it any more. */
   readonly keepsRemoved?: boolean;
+
+  /** Drops what is remembered of the log, where a store does: it may not hold that any more. */
+  forget?(): void;
 
   close(): Promise<void>;
 }

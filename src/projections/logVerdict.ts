@@ -35,7 +35,10 @@ const tell = (log: ProjectionLog, holding: Holding, last: KnownLast): void => {
 export const createVerdict = (store: EventStore, log: ProjectionLog): Verdict => {
   const listeners = new Set<() => void>();
   let holding: Holding = 'held';
-  const doubt = (): void => listeners.forEach((forget) => forget());
+  const doubt = (): void => {
+    store.forget?.();
+    listeners.forEach((forget) => forget());
+  };
   return {
     get isOther() {
       return holding === 'other';

@@ -39,6 +39,8 @@ export const startRunner = (options: RunnerOptions): Runner => {
       } catch (error) {
         options.log.error(faultOf(error), 'the runner starts again from its checkpoint');
         status = 'standby';
+        // The log may be another one than it was.
+        options.store.forget?.();
         await backoff.wait();
       }
     }

@@ -17,15 +17,20 @@ const LAST_RETRY_MS = 2_000;
 export class Announcements {
   private readonly config: pg.ClientConfig;
   private readonly logger: StoreLogger | undefined;
+  private readonly onLost: () => void;
   private readonly waiting = new Set<() => void>();
   private listening: Promise<void> | undefined;
   private readonly closing = new AbortController();
-  /** The highest position that anybody has announced. */
+  /** The highest position that anybody has announced, unless the log was seen to end before it. */
   private announced = 0;
+  /** How often that went up. */
+  private times = 0;
 
-  constructor(config: pg.ClientConfig, logger: StoreLogger | undefined) {
+  /** @param onLost told whenever the listening connection is away, behind which the log may come back older */
+  constructor(config: pg.ClientConfig, logger: StoreLogger | undefined, onLost: () => void = () => undefined) {
     this.config = config;
     this.logger = logger;
+    this.onLost = onLost;
   }
 
   /** Opens the listening connection, once; it is mended for as long as the store is open. */
@@ -36,12 +41,30 @@ export class Announcements {
   announce(position: number): void {
     if (position <= this.announced) return;
     this.announced = position;
+    this.times += 1;
     this.wakeAll();
+  }
+
+  /** What `endsAt` is to know of the moment before the log is asked. */
+  heard(): number {
+    return this.times;
+  }
+
+  /**
+   * The log was asked after `heard`, and ended at `position`: what had been announced beyond is gone from it, and nobody may
+   * be sent to look for it again and again. What was announced since is not known to be gone.
+   */
+  endsAt(position: number, heard: number): void {
+    if (heard === this.times) this.announced = Math.min(this.announced, position);
+  }
+
+  hasAnnouncedAfter(position: number): boolean {
+    return this.announced > position;
   }
 
   /** Resolves when there may be something after `position`, or after `timeoutMs`, or when `signal` is aborted. */
   async somethingAfter(position: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
-    if (this.announced > position || signal.aborted) return;
+    if (this.hasAnnouncedAfter(position) || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         clearTimeout(timer);
@@ -86,11 +109,19 @@ export class Announcements {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       connected();
-      const { rows } = await client.query<{ end: string }>(LOG_END);
-      this.announce(Number(rows[0]?.end));
+      await this.announceEnd(client);
       await orAborted(ended, this.closing.signal);
     } finally {
+      this.onLost();
       await client.end().catch(() => undefined);
     }
+  }
+
+  private async announceEnd(client: pg.Client): Promise<void> {
+    const heard = this.heard();
+    const { rows } = await client.query<{ end: string }>(LOG_END);
+    const end = Number(rows[0]?.end);
+    this.endsAt(end, heard);
+    this.announce(end);
   }
 }

@@ -7,6 +7,7 @@ import type { Append } from './appendStatement.ts';
 import { appendStatement } from './appendStatement.ts';
 import { HeldConnection } from './heldConnection.ts';
 import type { Notices } from './notices.ts';
+import type { RecentEvents } from './recentEvents.ts';
 import { toAppendRow } from './rows.ts';
 import { isUnavailability, toStoreError } from './unavailable.ts';
 import type { Outcome } from './verdicts.ts';
@@ -32,6 +33,8 @@ interface Pending extends Append {
 interface Stored {
   readonly first: number;
   readonly outcomes: readonly Outcome[];
+  /** Of what this process remembers, when it was sent. */
+  readonly era: number;
 }
 
 /** What became of a batch: of each of its transactions, when its appends had to go alone. */
@@ -52,6 +55,8 @@ export type OnStored = (stored: StoredBatch) => void;
 export interface AppendQueueOptions {
   readonly pool: pg.Pool;
   readonly notices: Notices;
+  /** Cleared when the connection is lost over which it was stored. */
+  readonly recent: RecentEvents;
   readonly onStored: OnStored;
 }
 
@@ -63,14 +68,16 @@ export interface AppendQueueOptions {
 export class AppendQueue {
   private readonly connection: HeldConnection;
   private readonly notices: Notices;
+  private readonly recent: RecentEvents;
   private readonly onStored: OnStored;
   private pending: Pending[] = [];
   private running: Promise<void> | undefined;
   private closed = false;
 
-  constructor({ pool, notices, onStored }: AppendQueueOptions) {
-    this.connection = new HeldConnection(pool);
+  constructor({ pool, notices, recent, onStored }: AppendQueueOptions) {
+    this.connection = new HeldConnection(pool, () => recent.clear());
     this.notices = notices;
+    this.recent = recent;
     this.onStored = onStored;
   }
 
@@ -134,10 +141,11 @@ export class AppendQueue {
 
   private async send(batch: readonly Append[], judgeEach: boolean, attempt = 1): Promise<Stored> {
     const tell = this.notices.isDue();
+    const { era } = this.recent;
     try {
       const rows = await this.connection.query(appendStatement(batch, { judgeEach, tell }));
       const row = toAppendRow(rows[0] ?? []);
-      return { first: row.firstPosition, outcomes: outcomesOf(batch, row) };
+      return { first: row.firstPosition, outcomes: outcomesOf(batch, row), era };
     } catch (error) {
       if (attempt === ATTEMPTS || !isUnavailability(error)) throw error;
       return this.send(batch, judgeEach, attempt + 1);
@@ -148,10 +156,10 @@ export class AppendQueue {
 
   private answer({ batch, stored }: Landed, isNextUnderWay: boolean): void {
     let index = 0;
-    for (const { first, outcomes } of stored) {
+    for (const { outcomes, ...piece } of stored) {
       const appends = batch.slice(index, index + outcomes.length);
       index += outcomes.length;
-      this.onStored({ first, batch: appends, outcomes, isNextUnderWay });
+      this.onStored({ ...piece, batch: appends, outcomes, isNextUnderWay });
       appends.forEach((append, at) => settle(append, outcomes[at]));
     }
   }
@@ -169,6 +177,7 @@ const batchSize = (pending: readonly Pending[]): number => {
 
 const refused = (batch: readonly Append[], error: unknown): Stored => ({
   first: 0,
+  era: 0,
   outcomes: batch.map(() => ({ status: 'refused', error: toStoreError(error) })),
 });
 

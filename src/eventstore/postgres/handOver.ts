@@ -11,13 +11,16 @@ const MOST_HELD = 2;
  */
 export const createHandOver = (recent: RecentEvents, announcements: Announcements): OnStored => {
   let [held, end] = [0, 0];
-  return ({ first, batch, outcomes, isNextUnderWay }) => {
+  return ({ first, batch, outcomes, era, isNextUnderWay }) => {
     const events = storedEvents(first, batch, outcomes);
     if (events.length > 0) {
-      recent.push(first, events);
+      recent.push({ first, events, era });
       end = first + events.length - 1;
     }
     held = isNextUnderWay && held < MOST_HELD ? held + 1 : 0;
-    if (held === 0) announcements.announce(end);
+    if (held > 0) return;
+    announcements.announce(end);
+    // Once is enough: the log may come back shorter.
+    end = 0;
   };
 };

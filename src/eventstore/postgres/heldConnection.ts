@@ -6,10 +6,13 @@ import type pg from 'pg';
  */
 export class HeldConnection {
   private readonly pool: pg.Pool;
+  private readonly onDrop: () => void;
   private client: pg.PoolClient | undefined;
 
-  constructor(pool: pg.Pool) {
+  /** @param onDrop told when the next statement will go over another connection */
+  constructor(pool: pg.Pool, onDrop: () => void) {
     this.pool = pool;
+    this.onDrop = onDrop;
   }
 
   async query(statement: pg.QueryArrayConfig): Promise<readonly unknown[][]> {
@@ -40,6 +43,7 @@ export class HeldConnection {
   private drop(client: pg.PoolClient): void {
     if (this.client !== client) return;
     this.client = undefined;
+    this.onDrop();
     client.release(true);
   }
 }

@@ -28,6 +28,7 @@ export interface PostgresEventStoreOptions {
 export interface PostgresEventStore extends EventStore {
   /** Creates what is not there yet; safe to call on every start, by several processes at once. */
   migrate(): Promise<void>;
+  forget(): void;
 }
 
 /** One for appends, two lanes of reads each way, and one for subscriptions that catch up. */
@@ -86,13 +87,15 @@ const isMissingTable = (error: unknown): boolean => error instanceof pg.Database
 
 const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEventStoreOptions): PostgresEventStore => {
   const { logger, pollMs = POLL_MS } = options;
-  const announcements = new Announcements(config, logger);
   const recent = new RecentEvents();
+  const forget = (): void => recent.clear();
+  pool.on('connect', (client) => void client.on('error', forget));
+  const announcements = new Announcements(config, logger, forget);
   const subscriptions = new Set<Subscription>();
   const notices = new Notices({ isHeardHere: () => subscriptions.size > 0, tell: () => pool.query(TELL_END) });
   const handOver = createHandOver(recent, announcements);
-  const onStored: OnStored = (stored) => (subscriptions.size > 0 ? handOver(stored) : recent.clear());
-  const queue = new AppendQueue({ pool, notices, onStored });
+  const onStored: OnStored = (stored) => (subscriptions.size > 0 ? handOver(stored) : forget());
+  const queue = new AppendQueue({ pool, notices, recent, onStored });
   const reader = new StreamReader(pool);
   const sources = { readPage: readPage.bind(undefined, pool), recent, announcements, logger, pollMs };
   return {
@@ -102,12 +105,13 @@ const assemble = (pool: pg.Pool, config: pg.ClientConfig, options: PostgresEvent
       announcements.listen();
       const subscription = startSubscription(sources, { after: toNumber(from), limit, prefixes, onBatch });
       subscriptions.add(subscription);
-      const forget = () => void subscriptions.delete(subscription);
-      subscription.ended.then(forget, forget);
+      const leave = () => void subscriptions.delete(subscription);
+      subscription.ended.then(leave, leave);
       return subscription;
     },
     end: () => endOf(pool),
     distance: (from, to) => toNumber(to) - toNumber(from),
+    forget,
     migrate: async () => {
       await pool.query(MIGRATION);
     },

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../port.ts';
+import { BEGINNING } from '../port.ts';
 import type { Append } from './appendStatement.ts';
 import { toNumber, toPosition } from './positions.ts';
 import type { Outcome } from './verdicts.ts';
@@ -6,13 +7,37 @@ import type { Outcome } from './verdicts.ts';
 /** What is kept for subscribers that are about to ask; who is further behind reads from the database. */
 const KEPT_EVENTS = 4_096;
 
-/** The end of the log as far as this process wrote it: without a gap, so a subscriber may be served from it. */
+/** What a batch has stored. */
+export interface StoredPiece {
+  /** The position of its first event. */
+  readonly first: number;
+  readonly events: readonly StoredEvent[];
+  /** When it was sent. */
+  readonly era: number;
+}
+
+/**
+ * The end of the log as far as this process wrote it: without a gap, so a subscriber may be served from it. It holds only
+ * while the log can but have grown, so it is cleared whenever a connection is lost: behind the next one the log may be an
+ * older copy.
+ */
 export class RecentEvents {
   private events: StoredEvent[] = [];
+  private clearings = 0;
 
-  /** Adds what a batch has stored. `first` is the position of its first event. */
-  push(first: number, events: readonly StoredEvent[]): void {
-    const adjoins = this.events.length > 0 && first === this.last() + 1;
+  /** Goes up with every clearing: what was sent before may come from a log that is gone when its answer is looked at. */
+  get era(): number {
+    return this.clearings;
+  }
+
+  /** Of the last event; 0 when there is none. */
+  get last(): number {
+    return toNumber(this.events.at(-1)?.position ?? BEGINNING);
+  }
+
+  push({ first, events, era }: StoredPiece): void {
+    if (era !== this.era) return;
+    const adjoins = this.events.length > 0 && first === this.last + 1;
     const kept = adjoins ? this.events.concat(events) : [...events];
     this.events = kept.length > 2 * KEPT_EVENTS ? kept.slice(-KEPT_EVENTS) : kept;
   }
@@ -28,10 +53,7 @@ export class RecentEvents {
 
   clear(): void {
     this.events = [];
-  }
-
-  private last(): number {
-    return toNumber(this.events.at(-1)?.position ?? '');
+    this.clearings += 1;
   }
 }
 

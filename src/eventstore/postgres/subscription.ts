@@ -44,16 +44,23 @@ interface Running {
 
 const run = async (running: Running): Promise<void> => {
   const { request, signal } = running;
-  let page = await nextPage(running, request.after);
+  // Not from memory: who subscribes may do so because the log came back older, and this process need not know of it yet.
+  let page = await readInsistently(running, request.after);
   // The first batch is handed over even when it is empty: it says whether there is anything to catch up with.
-  let handed: number | undefined;
+  let handed: Handed | undefined;
   while (page !== undefined && !signal.aborted) {
     const ahead: Promise<Page | undefined> | undefined = page.caughtUp ? undefined : readAhead(running, page.last);
-    if (page.last !== handed) await request.onBatch(page);
-    handed = page.last;
-    page = await (ahead ?? awaitPage(running, handed));
+    if (isNews(page, handed)) await request.onBatch(page);
+    handed = { last: page.last, caughtUp: page.caughtUp };
+    page = await (ahead ?? awaitPage(running, handed.last));
   }
 };
+
+type Handed = Pick<Page, 'last' | 'caughtUp'>;
+
+/** What was announced may turn out not to be there; then all that is new is that there is nothing more. */
+const isNews = ({ last, caughtUp }: Page, handed: Handed | undefined): boolean =>
+  last !== handed?.last || (caughtUp && !handed.caughtUp);
 
 const awaitPage = async (running: Running, after: number): Promise<Page | undefined> => {
   const { announcements, pollMs } = running.sources;
@@ -69,19 +76,16 @@ const readAhead = (running: Running, after: number): Promise<Page | undefined> =
 };
 
 const nextPage = async (running: Running, after: number): Promise<Page | undefined> =>
-  fromMemory(running, after) ?? readInsistently(running, { ...running.request, after });
+  fromMemory(running, after) ?? readInsistently(running, after);
 
 const fromMemory = ({ sources, request }: Running, after: number): Page | undefined => {
   const found = sources.recent.after(after, request.limit);
   const last = found?.at(-1);
   if (found === undefined || last === undefined) return undefined;
-  const rest = sources.recent.after(toNumber(last.position), 1);
-  return {
-    events: found.filter(wantedBy(request)),
-    position: last.position,
-    last: toNumber(last.position),
-    caughtUp: rest === undefined,
-  };
+  const end = toNumber(last.position);
+  // Memory may end before the log does, where another process has written on.
+  const isAll = sources.recent.last <= end && !sources.announcements.hasAnnouncedAfter(end);
+  return { events: found.filter(wantedBy(request)), position: last.position, last: end, caughtUp: isAll };
 };
 
 const wantedBy =
@@ -90,15 +94,28 @@ const wantedBy =
     prefixes === undefined || prefixes.some((prefix) => stream.startsWith(prefix));
 
 /** A lost connection is mended by trying again; undefined once the subscription is stopped. */
-const readInsistently = async ({ sources, signal }: Running, request: PageRequest): Promise<Page | undefined> => {
+const readInsistently = async (running: Running, after: number): Promise<Page | undefined> => {
+  const { sources, signal } = running;
   for (let retryMs = FIRST_RETRY_MS; !signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
     try {
-      return await sources.readPage(request);
+      return await readLog(running, after);
     } catch (error) {
       if (!isUnavailability(error)) throw error;
+      sources.recent.clear();
       sources.logger?.warn({ err: error }, 'a subscription cannot read; it tries again');
       await wait(retryMs, undefined, { signal }).catch(() => undefined);
     }
   }
   return undefined;
+};
+
+/** A log that ends before what was remembered or announced when it was asked has come back shorter. */
+const readLog = async ({ sources, request }: Running, after: number): Promise<Page> => {
+  const { recent, announcements } = sources;
+  const [kept, heard] = [recent.last, announcements.heard()];
+  const page = await sources.readPage({ ...request, after });
+  if (!page.caughtUp) return page;
+  if (page.last < kept) recent.clear();
+  announcements.endsAt(page.last, heard);
+  return page;
 };

@@ -1,12 +1,13 @@
 import { createCommands } from '../../../src/app/commands.ts';
 import { StoreUnavailable } from '../../../src/eventstore/errors.ts';
-import type { EventStore } from '../../../src/eventstore/port.ts';
+import { BEGINNING, type EventStore } from '../../../src/eventstore/port.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
+import { collecting } from '../../contract/collector.ts';
 import { context } from '../../support/commands.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openRunner, recordingLog, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
+import { openRunner, openStore, recordingLog, toy, writePatient, writePatients, ZONE } from './runnerHarness.ts';
 
 let opened: Awaited<ReturnType<typeof openRunner>>;
 
@@ -37,6 +38,33 @@ const bringBack = async (lost: readonly Record<string, unknown>[]): Promise<void
       JSON.stringify(row),
     ]);
   }
+};
+
+/** The store of another process. */
+const openElsewhere = async (): Promise<EventStore> => {
+  const store = await openStore(opened.database.url);
+  opened.h.onClose(store.close);
+  return store;
+};
+
+const writeSingly = async (by: EventStore, events: number): Promise<void> => {
+  for (let at = 0; at < events; at += 1) await writePatient(by, 2_000 + at, 0);
+};
+
+/** Loses its end, and is as long again as it was. */
+const regrow = async (by: EventStore): Promise<void> => {
+  await loseTail();
+  await writeSingly(by, LOST);
+};
+
+const expectReadsLog = async (): Promise<void> => {
+  const { store, h } = opened;
+  const end = await store.end();
+  await collecting(store, { from: BEGINNING, batchSize: 1, patience: 10_000 }, async (seen) => {
+    await seen.until('the end', ({ batches }) => batches.at(-1)?.position === end);
+    const stored = await h.rows('select id from eventstore.events order by position');
+    expect(seen.events.map(({ id }) => ({ id }))).toEqual(stored);
+  });
 };
 
 const complaints = () =>
@@ -167,6 +195,53 @@ describe('a log that came back from an older copy', () => {
     const position = await writePatient(store, 1_000);
     await eventually(() => progress.waitFor(position, 100));
     expect(await rowsOf(1_000)).toEqual([{ steps: 2 }]);
+    await expectRowsOfLog();
+  });
+
+  it('is what a process reads that keeps the read models, not what it remembers, also when it has grown as long', async () => {
+    const { h, store } = opened;
+    const runner = h.run([toy()]);
+    await eventually(() => runner.status === 'active');
+    await writePatients(store, 1, PATIENTS);
+    await caughtUp();
+    await regrow(await openElsewhere());
+    await eventually(() => runner.status === 'standby');
+    await expectReadsLog();
+  });
+
+  it('is what a process reads that only listens, not what it remembers, also when it has grown as long', async () => {
+    const { h, store } = opened;
+    const elsewhere = await openElsewhere();
+    h.run([toy()], undefined, elsewhere);
+    const { verdict } = h.progress([toy()]);
+    await collecting(store, { from: BEGINNING, patience: 10_000 }, async (seen) => {
+      await seen.until('the beginning', ({ batches }) => batches.length > 0);
+      await writePatients(store, 1, PATIENTS);
+      await caughtUp();
+      await regrow(elsewhere);
+      await eventually(() => verdict.isOther);
+      await expectReadsLog();
+    });
+  });
+
+  it.each([
+    ['as it came back', 0],
+    ['where others write as much as was lost', LOST],
+  ])('is what an operator may build from under a process that wrote it, without a new start: %s', async (_, more) => {
+    const { h, store } = opened;
+    const elsewhere = await openElsewhere();
+    const progress = h.progress([toy()]);
+    const runner = h.run([toy()], progress);
+    await eventually(() => runner.status === 'active');
+    await writePatients(store, 1, PATIENTS);
+    await caughtUp();
+    await loseTail();
+    await eventually(() => runner.status === 'standby');
+    await build([toy()], { store: elsewhere });
+    await writeSingly(elsewhere, more);
+    await eventually(() => runner.status === 'active');
+    const position = await writePatient(store, 1_000);
+    await eventually(() => progress.waitFor(position, 100));
     await expectRowsOfLog();
   });
 

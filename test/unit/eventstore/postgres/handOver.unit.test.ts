@@ -23,6 +23,7 @@ const createStore = () => {
       first,
       batch: [{ stream: 'patient-1', events: [newEvent()], expected: -1 }],
       outcomes: [outcome],
+      era: recent.era,
       isNextUnderWay,
     });
   return { recent, announced, land };
@@ -48,6 +49,13 @@ describe('what was stored, on its way to the subscribers of the process', () => 
     const { announced, land } = createStore();
     [1, 2, 3].forEach((first) => land(first, stored, true));
     expect(announced).toEqual([3]);
+  });
+
+  it('is told once, for the log may come back shorter', () => {
+    const { announced, land } = createStore();
+    land(7, stored, false);
+    land(8, refused, false);
+    expect(Math.max(...announced.slice(1))).toBe(0);
   });
 
   it('is told also when the batch after it stores nothing', () => {

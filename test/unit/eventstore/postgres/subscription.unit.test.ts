@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EventBatch, StoredEvent } from '../../../../src/eventstore/port.ts';
 import { Announcements } from '../../../../src/eventstore/postgres/announcements.ts';
 import type { Page, PageRequest } from '../../../../src/eventstore/postgres/logReader.ts';
@@ -23,6 +24,7 @@ const createLog = () => {
   const reads: PageRequest[] = [];
   const readPage = async (request: PageRequest): Promise<Page> => {
     reads.push(request);
+    await setImmediate();
     const page = events.slice(request.after, request.after + request.limit);
     const last = request.after + page.length;
     return { events: page, last, position: toPosition(last), caughtUp: last === events.length };
@@ -39,7 +41,7 @@ const createLog = () => {
     /** By this very process. */
     append: (count: number) => {
       const first = events.length + 1;
-      recent.push(first, grow(count));
+      recent.push({ first, events: grow(count), era: recent.era });
       announcements.announce(events.length);
     },
     /** By another process. */
@@ -115,6 +117,61 @@ describe('a subscription of the PostgreSQL store', () => {
     ]);
   });
 
+  it('says that it has caught up only when nothing more is announced', async () => {
+    const log = createLog();
+    const follower = follow(log);
+    await follower.until(0);
+    log.append(2);
+    log.appendElsewhere(3);
+    await follower.until(5);
+    await follower.stop();
+    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+      [0, true],
+      [2, false],
+      [5, true],
+    ]);
+  });
+
+  it('waits at the end of a log that came back shorter, and hears of what is appended there', async () => {
+    const log = createLog();
+    log.appendElsewhere(10);
+    log.events.splice(7);
+    const follower = follow(log);
+    await follower.until(7);
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+    expect(log.reads.length).toBeLessThanOrEqual(2);
+    log.appendElsewhere(1);
+    await follower.until(8);
+    await follower.stop();
+    expect(follower.positions()).toEqual(upTo(8).map((index) => index + 1));
+  });
+
+  it('is served from the log when it begins, never from memory', async () => {
+    const log = createLog();
+    log.append(10);
+    log.events.splice(7);
+    const follower = follow(log);
+    await follower.until(7);
+    await follower.stop();
+    expect(follower.positions()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('says once more that it has caught up where what was announced is not there', async () => {
+    const log = createLog();
+    const follower = follow(log);
+    await follower.until(0);
+    log.append(2);
+    log.sources.announcements.announce(5);
+    await follower.until(2);
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+    await follower.stop();
+    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+      [0, true],
+      [2, false],
+      [2, true],
+    ]);
+  });
+
   it('reads again what could not be read', async () => {
     const log = createLog();
     log.appendElsewhere(2);
@@ -132,17 +189,28 @@ describe('a subscription of the PostgreSQL store', () => {
 describe('the recent events of a process', () => {
   it('are without a gap: what does not adjoin replaces them', () => {
     const recent = new RecentEvents();
-    recent.push(1, [eventAt(1), eventAt(2)]);
-    recent.push(5, [eventAt(5)]);
+    recent.push({ first: 1, events: [eventAt(1), eventAt(2)], era: 0 });
+    recent.push({ first: 5, events: [eventAt(5)], era: 0 });
     expect(recent.after(0, 10)).toBeUndefined();
     expect(recent.after(2, 10)).toBeUndefined();
     expect(recent.after(4, 10)?.map(({ position }) => Number(position))).toEqual([5]);
     expect(recent.after(5, 10)).toBeUndefined();
   });
 
+  it('are not what was sent before they were dropped, though its answer comes after', () => {
+    const recent = new RecentEvents();
+    const { era } = recent;
+    recent.push({ first: 1, events: [eventAt(1)], era });
+    recent.clear();
+    recent.push({ first: 2, events: [eventAt(2)], era });
+    expect([recent.last, recent.after(0, 10), recent.after(1, 10)]).toEqual([0, undefined, undefined]);
+    recent.push({ first: 3, events: [eventAt(3)], era: recent.era });
+    expect(recent.last).toBe(3);
+  });
+
   it('are limited in number, the newest stay', () => {
     const recent = new RecentEvents();
-    for (const position of upTo(20_000)) recent.push(position + 1, [eventAt(position + 1)]);
+    for (const position of upTo(20_000)) recent.push({ first: position + 1, events: [eventAt(position + 1)], era: 0 });
     expect(recent.after(1, 1)).toBeUndefined();
     expect(recent.after(19_999, 10)?.map(({ position }) => Number(position))).toEqual([20_000]);
   });
