@@ -2,7 +2,7 @@ import { CASE_TYPE_NAMES, type CaseTypeName } from '../domain/catalogue/caseType
 import { PATIENT_STREAMS, type CaseReference, type PatientEvent } from '../domain/patient/events.ts';
 import type { SequenceName } from '../api/cases/caseServices.ts';
 import { factOf } from '../eventstore/codec.ts';
-import { BEGINNING, type EventStore, type Position, type StoredEvent } from '../eventstore/port.ts';
+import { BEGINNING, type EventBatch, type EventStore, type Position, type StoredEvent } from '../eventstore/port.ts';
 import { readCheckpoints } from '../projections/checkpoints.ts';
 import type { Connection } from '../projections/projection.ts';
 import { LIVE } from '../projections/schema.ts';
@@ -63,11 +63,19 @@ const fromReadModels = async (connection: Connection, given: Counting): Promise<
   }
 };
 
-const fromLog = (store: EventStore, after: Position, given: Counting): Promise<void> =>
+interface Piece {
+  readonly after: Position;
+  readonly end: Position;
+}
+
+/** To its end, of which a subscription may believe too early that it has come there: others write too (see `caughtUp`). */
+const fromLog = (store: EventStore, { after, end }: Piece, given: Counting): Promise<void> =>
   new Promise((resolve, reject) => {
-    const subscription = store.subscribe(after, { streamPrefixes: [PATIENT_STREAMS] }, async ({ events, caughtUp }) => {
-      for (const event of events) noteEvent(given, event);
-      if (caughtUp) resolve(subscription.stop());
+    const isAll = async ({ position, caughtUp }: EventBatch): Promise<boolean> =>
+      position >= end || (caughtUp && position >= (await store.end()));
+    const subscription = store.subscribe(after, { streamPrefixes: [PATIENT_STREAMS] }, async (batch) => {
+      for (const event of batch.events) noteEvent(given, event);
+      if (await isAll(batch)) resolve(subscription.stop());
     });
     subscription.ended.catch(reject);
   });
@@ -81,6 +89,6 @@ export const givenNumbers = async (connection: Connection, store: EventStore): P
   const given: Counting = new Map();
   const end = await store.end();
   const position = await fromReadModels(connection, given);
-  if (position < end) await fromLog(store, position, given);
+  if (position < end) await fromLog(store, { after: position, end }, given);
   return given;
 };
