@@ -97,8 +97,8 @@ export interface EventStore {
   /** Whether subscribers are still handed the events of a stream that was removed, though nobody can read it any more. */
   readonly keepsRemoved?: boolean;
 
-  /** Drops what is remembered of the log, where a store does: it may not hold that any more. */
-  forget?(): void;
+  /** Drops what is remembered of the log: it may not hold that any more. */
+  forget(): void;
 
   close(): Promise<void>;
 }

@@ -36,7 +36,7 @@ export const createVerdict = (store: EventStore, log: ProjectionLog): Verdict =>
   const listeners = new Set<() => void>();
   let holding: Holding = 'held';
   const doubt = (): void => {
-    store.forget?.();
+    store.forget();
     listeners.forEach((forget) => forget());
   };
   return {

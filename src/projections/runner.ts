@@ -40,7 +40,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
         options.log.error(faultOf(error), 'the runner starts again from its checkpoint');
         status = 'standby';
         // The log may be another one than it was.
-        options.store.forget?.();
+        options.store.forget();
         await backoff.wait();
       }
     }

@@ -14,6 +14,7 @@ const delegate = (store: EventStore): EventStore => ({
   subscribe: (...call) => store.subscribe(...call),
   end: () => store.end(),
   distance: (...call) => store.distance(...call),
+  forget: () => store.forget(),
   close: () => store.close(),
 });
 

@@ -67,6 +67,7 @@ describe.each([
   const folders: string[] = [];
   let database: TestDatabase;
   let log: RestorableLog;
+  const servers: StartedServer[] = [];
   let api: StartedServer;
   let token = '';
 
@@ -77,7 +78,8 @@ describe.each([
     return { dataDir, env: { ...urls, ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn', ...env } };
   };
 
-  const start = async (role: 'api' | 'projector'): Promise<StartedServer> => startServer(await placeOf({ ROLE: role }));
+  const start = async (role: 'all' | 'api' | 'projector'): Promise<StartedServer> =>
+    startServer(await placeOf({ ROLE: role }));
 
   const run = async (words: string) => {
     const { ended, output } = startGreenlane(words.split(' '), await placeOf());
@@ -97,8 +99,9 @@ describe.each([
   beforeAll(async () => {
     database = await createDatabase();
     log = await open(database);
-    await start('projector');
+    servers.push(await start('projector'));
     api = await start('api');
+    servers.push(api);
     token = (await call('POST', '/api/account/auth/', { username: 'admin', password: PASSWORD })).body.token;
   });
   afterAll(async () => {
@@ -132,5 +135,33 @@ describe.each([
     const store = await openEventStore({ url: log.url, logger: createLogger({ level: 'silent' }), looksOnly: true });
     expect((await verifyLog(store, new Map())).findings).toEqual([]);
     await store.close();
+  });
+
+  it('is gone on from by a server that keeps the read models, once an operator has built them from it', async () => {
+    for (const server of servers) {
+      server.child.kill('SIGTERM');
+      await server.ended;
+    }
+    api = await start('all');
+    const { id } = (await call('POST', '/api/basic_rescue/', { patient: { name: '甲' } })).body;
+    const path = `/api/basic_rescue/${id}/`;
+    const named = (name: string) => call('PUT', path, { patient: { name } });
+    const restore = await log.backup();
+    for (const name of ['乙', '丙', '丁']) expect((await named(name)).status).toBe(200);
+
+    await restore();
+    await api.printed(/nothing is written to this log/);
+    expect(await run('projections rebuild')).toMatchObject({ code: 0 });
+    expect(await waitUntil(async () => (await named('戊')).status === 200, 30_000)).toBe(true);
+    expect((await call('GET', path)).body.patient.name).toBe('戊');
+    const ofCase = `table_name=basic_basicrescue&instance_id=${id}&field=patient.name`;
+    const { results } = (await call('GET', `/api/common/history/?${ofCase}`)).body;
+    expect(results.map(({ changes: [first] }: { changes: unknown[] }) => first)).toMatchObject([
+      { field: 'patient.name', old: '甲', new: '戊' },
+      { field: 'patient.name', old: null, new: '甲' },
+    ]);
+    const built = api.output().length;
+    expect((await named('己')).status).toBe(200);
+    expect(api.output().slice(built)).not.toContain('another one');
   });
 });

@@ -31,6 +31,7 @@ export const createMemoryEventStore = (): EventStore => {
     subscribe: (from, options, onBatch) => subscribeTo({ log, wakers, from, options, onBatch }),
     end: async () => log.at(-1)?.position ?? BEGINNING,
     distance: (from, to) => Number(to) - Number(from),
+    forget: () => undefined,
     close: async () => undefined,
   };
 };

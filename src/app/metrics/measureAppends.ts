@@ -26,6 +26,7 @@ export const measureAppends = (store: EventStore, registry: Registry): EventStor
     end: () => store.end(),
     distance: (from, to) => store.distance(from, to),
     keepsRemoved: store.keepsRemoved ?? false,
+    forget: () => store.forget(),
     close: () => store.close(),
     append: async (stream, events, expectedRevision) => {
       const end = histogram.startTimer();

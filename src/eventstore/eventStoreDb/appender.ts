@@ -45,6 +45,11 @@ export class Appender {
     }
   }
 
+  /** The ids of a log that may not be there any more. */
+  forget(): void {
+    this.#known.forgetAll();
+  }
+
   async #send(append: Append): Promise<Appended> {
     const { position, nextExpectedRevision } = await this.#answerTo(append);
     const lastRevision = Number(nextExpectedRevision);

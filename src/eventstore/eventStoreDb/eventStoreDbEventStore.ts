@@ -81,6 +81,10 @@ class EventStoreDbEventStore implements EventStore {
     return undefined;
   }
 
+  forget(): void {
+    this.#appender.forget();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
     await this.#connection.close();

@@ -51,6 +51,10 @@ export class KnownIds {
     this.#streams.delete(stream);
   }
 
+  forgetAll(): void {
+    this.#streams.clear();
+  }
+
   async #upTo(stream: string, revision: number): Promise<Known> {
     const before = this.#knownOf(stream);
     if (before.last >= revision) return before;

@@ -28,7 +28,6 @@ export interface PostgresEventStoreOptions {
 export interface PostgresEventStore extends EventStore {
   /** Creates what is not there yet; safe to call on every start, by several processes at once. */
   migrate(): Promise<void>;
-  forget(): void;
 }
 
 /** One for appends, two lanes of reads each way, and one for subscriptions that catch up. */

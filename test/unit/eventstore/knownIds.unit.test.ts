@@ -50,6 +50,14 @@ describe('the ids that a stream of EventStoreDB holds', () => {
     expect(await known.revisionsOf(STREAM, 19, [`${STREAM} 3`])).toEqual([3]);
   });
 
+  it('are read again once all are forgotten', async () => {
+    const { known, reads } = streamOf('a');
+    known.note(STREAM, [{ id: 'gone', revision: 0 }]);
+    known.forgetAll();
+    expect(await known.revisionsOf(STREAM, 0, ['gone', 'a'])).toEqual([undefined, 0]);
+    expect(reads).toEqual([0]);
+  });
+
   it('include those of others that lie before an append of ours', async () => {
     const { known, reads } = streamOf('ours', 'theirs', 'ours again');
     known.note(STREAM, [{ id: 'ours', revision: 0 }]);

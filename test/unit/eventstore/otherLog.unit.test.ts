@@ -24,6 +24,7 @@ const replaceable = () => {
     subscribe: (...args) => log.subscribe(...args),
     end: () => log.end(),
     distance: (...args) => log.distance(...args),
+    forget: () => log.forget(),
     close: () => log.close(),
   };
   /** As a restore of an older copy does it. */
