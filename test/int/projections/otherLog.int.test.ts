@@ -1,6 +1,10 @@
+import { Container } from 'inversify';
 import { createCommands } from '../../../src/app/commands.ts';
-import { StoreUnavailable } from '../../../src/eventstore/errors.ts';
+import { Identifiers } from '../../../src/app/identifiers.ts';
+import { refuseOtherLog } from '../../../src/app/otherLog.ts';
+import { StoreUnavailable, StreamGone } from '../../../src/eventstore/errors.ts';
 import { BEGINNING, type EventStore } from '../../../src/eventstore/port.ts';
+import { OtherLog } from '../../../src/projections/lastEvent.ts';
 import type { ReadModel } from '../../../src/projections/projection.ts';
 import { readStatus } from '../../../src/projections/progressStatus.ts';
 import { rebuild, type RebuildOptions } from '../../../src/projections/rebuild.ts';
@@ -170,6 +174,20 @@ describe('a log that came back from an older copy', () => {
       ['error', 'nothing is written to this log while it is another one'],
       ['info', 'the log is again the one that the read models were made of'],
     ]);
+  });
+
+  it('is not written to by a command either, unless somebody has only removed the stream', async () => {
+    const { h, store } = opened;
+    await standing();
+    const containerOf = (over: EventStore): Container => {
+      const container = new Container();
+      container.bind(Identifiers.pool).toConstantValue(h.pool);
+      container.bind(Identifiers.eventStore).toConstantValue(over);
+      return container;
+    };
+    await expect(refuseOtherLog(containerOf(store))).rejects.toThrow(OtherLog);
+    const removed: EventStore = { ...store, read: (stream) => Promise.reject(new StreamGone(stream)) };
+    await expect(refuseOtherLog(containerOf(removed))).resolves.toBeUndefined();
   });
 
   it('is gone on with once all of it is back, and every process hears of that', async () => {
