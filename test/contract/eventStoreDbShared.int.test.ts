@@ -1,10 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { createEventStoreDbEventStore } from '../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
-import { toPosition } from '../../src/eventstore/eventStoreDb/position.ts';
-import type { EventStore } from '../../src/eventstore/port.ts';
+import type { EventStore, Position } from '../../src/eventstore/port.ts';
 import { BEGINNING, NO_STREAM } from '../../src/eventstore/port.ts';
-import { Loopback } from '../support/eventStoreDb/loopback.ts';
+import { startSharedServer, type SharedServer } from '../support/eventStoreDb/sharedServer.ts';
 import { collecting } from './collector.ts';
 import { newEvents } from './events.ts';
 import { eventually } from './within.ts';
@@ -14,23 +11,16 @@ const patience = 15_000;
 const PAGE = 100;
 
 describe('EventStoreDB adapter on a server that other applications write to as well', () => {
-  let loopback: Loopback;
-  let client: EventStoreDBClient;
+  let shared: SharedServer;
   let store: EventStore;
+  let writeForeign: SharedServer['writeForeign'];
 
   beforeEach(async () => {
-    loopback = await Loopback.start();
-    client = EventStoreDBClient.connectionString(loopback.url);
-    store = createEventStoreDbEventStore({ url: loopback.url, ownStreams: ['patient-', 'user-'] });
+    shared = await startSharedServer();
+    ({ store, writeForeign } = shared);
   });
 
-  afterEach(async () => {
-    await store.close();
-    await client.dispose();
-    await loopback.stop();
-  });
-
-  const writeForeign = () => client.appendToStream('order-1', [jsonEvent({ type: 'OrderPlaced', data: { id: 1 } })]);
+  afterEach(() => shared.close());
 
   it('hands over the events of our streams only, and its end is that of our last event', async () => {
     await writeForeign();
@@ -53,12 +43,9 @@ describe('EventStoreDB adapter on a server that other applications write to as w
     const { position: first } = await store.append('patient-1', newEvents(1), NO_STREAM);
     await writeForeign();
     await collecting(store, { from: BEGINNING, exact: true, patience }, async (seen) => {
-      const reached = (position: bigint | undefined) =>
-        seen.until(`the event of others at ${position}`, ({ batches }) => {
-          const last = batches.at(-1)?.position ?? BEGINNING;
-          return position !== undefined && last === toPosition({ commit: position, prepare: position });
-        });
-      for (let written = 0; written < 3; written += 1) await reached((await writeForeign()).position?.commit);
+      const reached = (position: Position) =>
+        seen.until(`the event of others at ${position}`, ({ batches }) => batches.at(-1)?.position === position);
+      for (let written = 0; written < 3; written += 1) await reached(await writeForeign());
       expect(seen.events.map(({ position }) => position)).toEqual([first]);
     });
   });
@@ -67,22 +54,22 @@ describe('EventStoreDB adapter on a server that other applications write to as w
     const { position } = await store.append('patient-1', newEvents(1), NO_STREAM);
     for (let written = 0; written < 300; written += 1) await writeForeign();
     expect(await store.end()).toBe(position);
-    const before = await loopback.order('countSent');
+    const before = await shared.loopback.order('countSent');
     await writeForeign();
     expect(await store.end()).toBe(position);
-    const after = await loopback.order('countSent');
+    const after = await shared.loopback.order('countSent');
     expect(after.sent - before.sent).toBeLessThanOrEqual(PAGE + 1);
   });
 
   it('finds the end of a log that came back from an older copy', async () => {
     const { position } = await store.append('patient-1', newEvents(1), NO_STREAM);
-    const copy = await readFile(loopback.file);
+    const copy = await readFile(shared.loopback.file);
     await store.append('patient-1', newEvents(1), 0);
     await writeForeign();
     await store.end();
-    await loopback.kill();
-    await writeFile(loopback.file, copy);
-    await loopback.start();
+    await shared.loopback.kill();
+    await writeFile(shared.loopback.file, copy);
+    await shared.loopback.start();
     expect(await eventually(patience, () => store.end())).toBe(position);
     for (let written = 0; written < 3; written += 1) await writeForeign();
     expect(await store.end()).toBe(position);

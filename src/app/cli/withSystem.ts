@@ -59,10 +59,6 @@ const configOf = ({ frame, needs, looksOnly }: CommandOptions): Config => {
 const isEmbedded = (needs: Needed, { databaseUrl, eventStoreUrl }: Config): boolean =>
   eventStoreUrl === undefined || (needs !== 'log' && databaseUrl === undefined);
 
-/** Of a command, nothing else than the embedded database lies there. */
-const usesDataFolder = ({ databaseUrl, eventStoreUrl }: Config): boolean =>
-  databaseUrl === undefined || eventStoreUrl === undefined;
-
 /**
  * Runs a command on the database of a running server, or on one that it starts and stops itself (D-38).
  * Whatever it opened is closed before this returns.
@@ -81,7 +77,9 @@ export const withSystem = async <T>(
   void endingOf(process, logger).then(() => stopping.abort());
   try {
     if (needs && isEmbedded(needs, config)) await requireCluster(config.dataDir);
-    const dataFolder = usesDataFolder(config) ? await openDataFolder(config.dataDir) : config.dataDir;
+    // Of a command, nothing else than the embedded database lies there.
+    const usesFolder = isEmbedded('log and read models', config);
+    const dataFolder = usesFolder ? await openDataFolder(config.dataDir) : config.dataDir;
     const container = await openSystem({
       config,
       logger,

@@ -112,12 +112,11 @@ const stop = async ({ cluster, dataFolder }: Member, { postgres, address }: RunF
 const leave = async (member: Member, entered: RunFile): Promise<void> => {
   const isServer = member.role === 'server';
   // Whatever became of that file, a server stops what it runs.
-  const ifServer = isServer ? entered : undefined;
   const known = await readRunFile(member.dataFolder).catch((error: unknown) => {
-    if (ifServer) return ifServer;
-    throw error;
+    if (!isServer) throw error;
+    return undefined;
   });
-  const run = known ?? ifServer;
+  const run = known ?? (isServer ? entered : undefined);
   if (run === undefined) return;
   const others = (await livingUsers(run)).filter(({ pid }) => pid !== member.self.pid);
   if (isServer || others.length === 0) await stop(member, run);

@@ -1,7 +1,7 @@
 import type { PlannedStep, PlannedVisit } from '../../integrations/eventLog/planCase.ts';
 import { finishSteps, type Claims } from './claims.ts';
 import { claimVisits, examineVisits, type Examined } from './prepareVisits.ts';
-import { foreseeStep } from './recordStep.ts';
+import { foreseeStep, type StepOutcome } from './recordStep.ts';
 import { homeOf, recordVisit, tallyOutcome, type Importing } from './recordVisit.ts';
 
 /**
@@ -27,20 +27,18 @@ interface Known {
   readonly known: Claims;
 }
 
-const rehearseStep = async (step: PlannedStep, { visit, known }: Known, { world, tally }: Importing): Promise<void> => {
-  const { line, activity } = step;
+const foresee = async (step: PlannedStep, { visit, known }: Known, { world }: Importing): Promise<StepOutcome> => {
   const claimOf = ({ key }: PlannedStep) => known.get(key);
   const opening = known.get(visit.key);
-  if (claimOf(step)?.done) return tally.drop({ line, reason: 'already_imported', detail: activity });
-  if (!opening?.done) return tally.record(step);
-  const home = await homeOf(step, { claimOf, home: opening }, world);
-  tallyOutcome(step, await foreseeStep(step, home, world), tally);
+  if (claimOf(step)?.done) return { outcome: 'already_imported' };
+  if (!opening?.done) return { outcome: 'recorded' };
+  return foreseeStep(step, await homeOf(step, { claimOf, home: opening }, world), world);
 };
 
 const rehearseVisit = async (rehearsed: Known, importing: Importing): Promise<void> => {
   const { visit, known } = rehearsed;
   if (!known.get(visit.key)?.done) importing.tally.open();
-  for (const step of visit.steps) await rehearseStep(step, rehearsed, importing);
+  for (const step of visit.steps) tallyOutcome(step, await foresee(step, rehearsed, importing), importing.tally);
 };
 
 /** Tallies what an import would do, and writes nothing (`--dry-run`). */

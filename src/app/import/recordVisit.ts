@@ -116,8 +116,7 @@ const registerAndRecord = async (
 export const recordVisit = async (ready: ReadyVisit, importing: Importing): Promise<readonly Finished[]> => {
   const isDone = (step: PlannedStep): boolean => ready.claimOf(step)?.done === true;
   const { steps } = ready.visit;
-  for (const { line, activity } of steps.filter(isDone))
-    importing.tally.drop({ line, reason: 'already_imported', detail: activity });
+  for (const step of steps.filter(isDone)) tallyOutcome(step, { outcome: 'already_imported' }, importing.tally);
   const pending = steps.filter((step) => !isDone(step));
   return ready.isRegistered ? recordAllLater(pending, ready, importing) : registerAndRecord(ready, pending, importing);
 };

@@ -34,16 +34,13 @@ const mirrors = (values: CaseValues): Derived => {
   return result;
 };
 
-/**
- * Age in whole years on the local day of arrival, once the date of birth is known; otherwise what was entered stands.
- * None before birth: one of the two days is wrong.
- */
+/** Age in whole years on the local day of arrival, once the date of birth is known; otherwise what was entered stands. */
 const age = (values: CaseValues, createdTime: string, zone: string): Derived => {
   const born = values['patient.birth_date'];
   const arrived = values['assist_examination.hospital_arrive_time'] ?? createdTime;
   if (typeof born !== 'string' || typeof arrived !== 'string') return {};
-  const day = localDay(arrived, zone);
-  return born <= day ? { 'patient.age': ageOn(day, born) } : {};
+  const years = ageOn(localDay(arrived, zone), born);
+  return years === undefined ? {} : { 'patient.age': years };
 };
 
 const BY_TYPE: Partial<Record<CaseTypeName, (facts: CaseFacts) => Derived>> = {

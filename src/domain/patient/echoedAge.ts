@@ -17,7 +17,7 @@ const agesFollowing = (values: Values, createdTime: string | undefined): readonl
   const arrived = values[ARRIVED] ?? createdTime;
   if (typeof born !== 'string' || typeof arrived !== 'string') return [];
   const days = DAYS.map((each) => new Date(Date.parse(arrived) + each * DAY_MS).toISOString().slice(0, 10));
-  return days.filter((day) => born <= day).map((day) => ageOn(day, born));
+  return days.map((day) => ageOn(day, born)).filter((age) => age !== undefined);
 };
 
 const isEchoed = (values: Values, { values: stored, createdTime }: PatientState): boolean => {

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../catalogue/catalogue.ts';
-import type { CaseTypeName } from '../catalogue/caseTypes.ts';
+import { blockPaths, parentOf } from '../catalogue/derive/caseTree.ts';
 import { Rejection } from '../shared/rejection.ts';
 import type { SwitchCase } from './commands.ts';
 import type { CaseReference, PatientEvent } from './events.ts';
@@ -11,22 +11,11 @@ const wasSwitched = ({ from, to }: SwitchCase, state: PatientState): boolean =>
   isSameCase(state.current, to) &&
   state.formerCases.some((former) => isSameCase(former, from));
 
-const blockOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
-
-/** The case itself, and every block around a field of the type. */
-const blocksOf = (caseType: CaseTypeName): ReadonlySet<string> => {
-  const blocks = new Set(['']);
-  for (const { path } of fieldsOf(caseType))
-    for (let block = blockOf(path); !blocks.has(block); block = blockOf(block)) blocks.add(block);
-  return blocks;
-};
-
 /** A kept field goes with the block that it stands in (D-03, D-09). */
 const carriedUnknown = ({ caseType }: CaseReference, { unknown }: PatientState) => {
   const paths = Object.keys(unknown);
   if (paths.length === 0) return {};
-  const blocks = blocksOf(caseType);
-  return { carriedUnknown: paths.filter((path) => blocks.has(blockOf(path))) };
+  return { carriedUnknown: paths.filter((path) => blockPaths(caseType).has(parentOf(path))) };
 };
 
 /**

@@ -1,31 +1,13 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { createEventStoreDbEventStore } from '../../../src/eventstore/eventStoreDb/eventStoreDbEventStore.ts';
-import { toPosition } from '../../../src/eventstore/eventStoreDb/position.ts';
-import type { EventStore, Position } from '../../../src/eventstore/port.ts';
+import type { Position } from '../../../src/eventstore/port.ts';
 import { openFeed } from '../../../src/projections/rebuildFeed.ts';
 import type { Feed } from '../../../src/projections/rebuildFeed.ts';
-import { Loopback } from '../../support/eventStoreDb/loopback.ts';
+import { startSharedServer, type SharedServer } from '../../support/eventStoreDb/sharedServer.ts';
 import { writePatient } from './runnerHarness.ts';
 
-let loopback: Loopback;
-let client: EventStoreDBClient;
-let store: EventStore;
+let shared: SharedServer;
 
-beforeEach(async () => {
-  loopback = await Loopback.start();
-  client = EventStoreDBClient.connectionString(loopback.url);
-  store = createEventStoreDbEventStore({ url: loopback.url, ownStreams: ['patient-'] });
-});
-afterEach(async () => {
-  await store.close();
-  await client.dispose();
-  await loopback.stop();
-});
-
-const writeForeign = async (): Promise<Position> => {
-  const { position } = await client.appendToStream('order-1', [jsonEvent({ type: 'OrderPlaced', data: {} })]);
-  return toPosition(position ?? { commit: 0n, prepare: 0n });
-};
+beforeEach(async () => void (shared = await startSharedServer()));
+afterEach(() => shared.close());
 
 const forEver = new Promise<never>(() => undefined);
 
@@ -41,6 +23,7 @@ const takenUpTo = async (feed: Feed, goal: Position): Promise<number> => {
 };
 
 it('reaches one position of another application after the other, though it heard of all of them at once', async () => {
+  const { store, writeForeign } = shared;
   const first = await writePatient(store, 1);
   const foreign = [await writeForeign(), await writeForeign(), await writeForeign()];
   const feed = openFeed(store, first);

@@ -120,16 +120,18 @@ it('reads again when an event of a stream is left out, and then misses nothing',
   expect(left).toBeLessThan(1);
 });
 
+/** A log that has lost the third event of every stream. */
+const withLoss = (): EventStore => ({
+  ...store,
+  subscribe: (from, options, onBatch) =>
+    store.subscribe(from, options, (batch) =>
+      onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
+    ),
+});
+
 it('reports an event that the log itself has lost, and goes on behind it', async () => {
-  const lossy: EventStore = {
-    ...store,
-    subscribe: (from, options, onBatch) =>
-      store.subscribe(from, options, (batch) =>
-        onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
-      ),
-  };
   await writePatient(store, 1, 5);
-  h.run([toy()], undefined, lossy);
+  h.run([toy()], undefined, withLoss());
   const end = await store.end();
   await eventually(async () => (await h.position()) === end);
   expect(await h.one('select sum(steps)::int from read_model.toy_tally')).toBe(5);
@@ -139,15 +141,8 @@ it('reports an event that the log itself has lost, and goes on behind it', async
 });
 
 it('reads again once for all the gaps of a batch', async () => {
-  const lossy: EventStore = {
-    ...store,
-    subscribe: (from, options, onBatch) =>
-      store.subscribe(from, options, (batch) =>
-        onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
-      ),
-  };
   for (let id = 1; id <= 20; id += 1) await writePatient(store, id, 3);
-  h.run([toy()], undefined, lossy);
+  h.run([toy()], undefined, withLoss());
   const end = await store.end();
   await eventually(async () => (await h.position()) === end);
   const messages = h.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
@@ -168,16 +163,9 @@ it('folds an event on the state that its command was decided on, without loading
 });
 
 it('asks no command for a state when an event before may be missing, which only loaded states show', async () => {
-  const lossy: EventStore = {
-    ...store,
-    subscribe: (from, options, onBatch) =>
-      store.subscribe(from, options, (batch) =>
-        onBatch({ ...batch, events: batch.events.filter(({ revision }) => revision !== 2) }),
-      ),
-  };
   const end = await writePatient(store, 1, 5);
   const asked: number[] = [];
-  h.runRecalling([toy()], ({ revision }) => void asked.push(revision), lossy);
+  h.runRecalling([toy()], ({ revision }) => void asked.push(revision), withLoss());
   await eventually(async () => (await h.position()) === end);
   expect(asked).toEqual([]);
 });

@@ -12,7 +12,8 @@ export interface TreeBlock {
   readonly blocks: readonly TreeBlock[];
 }
 
-const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+/** The path of the block around a field or a block; empty for the case itself. */
+export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
 const keyOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 const ancestorsOf = (path: string): readonly string[] => (path === '' ? [''] : [...ancestorsOf(parentOf(path)), path]);
@@ -24,12 +25,19 @@ const treeOf = (path: string, paths: readonly string[], fields: readonly Field[]
   blocks: paths.filter((each) => each !== '' && parentOf(each) === path).map((each) => treeOf(each, paths, fields)),
 });
 
+const ownFieldsOf = (caseType: CaseTypeName): readonly Field[] =>
+  fieldsOf(caseType).filter(({ path }) => !isEcgPath(path));
+
+/** The paths of all blocks of a type, the case itself among them. */
+export const blockPaths: (caseType: CaseTypeName) => ReadonlySet<string> = remembering(
+  CASE_TYPE_NAMES.length,
+  (caseType) => new Set(ownFieldsOf(caseType).flatMap(({ path }) => ancestorsOf(parentOf(path)))),
+);
+
 /** The case of a type as nested blocks, rows of ECGs left out: they have a shape of their own. */
-export const caseTree: (caseType: CaseTypeName) => TreeBlock = remembering(CASE_TYPE_NAMES.length, (caseType) => {
-  const fields = fieldsOf(caseType).filter(({ path }) => !isEcgPath(path));
-  const paths = [...new Set(fields.flatMap(({ path }) => ancestorsOf(parentOf(path))))];
-  return treeOf('', paths, fields);
-});
+export const caseTree: (caseType: CaseTypeName) => TreeBlock = remembering(CASE_TYPE_NAMES.length, (caseType) =>
+  treeOf('', [...blockPaths(caseType)], ownFieldsOf(caseType)),
+);
 
 /** Where a field of a case stands: its block, and its place in catalogue order. */
 export interface FieldPlace {
@@ -42,9 +50,5 @@ export interface FieldPlace {
 export const fieldPlaces: (caseType: CaseTypeName) => ReadonlyMap<string, FieldPlace> = remembering(
   CASE_TYPE_NAMES.length,
   (caseType) =>
-    new Map(
-      fieldsOf(caseType)
-        .filter(({ path }) => !isEcgPath(path))
-        .map((field, order) => [field.path, { field, block: parentOf(field.path), order }]),
-    ),
+    new Map(ownFieldsOf(caseType).map((field, order) => [field.path, { field, block: parentOf(field.path), order }])),
 );

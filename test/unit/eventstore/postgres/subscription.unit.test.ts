@@ -70,7 +70,9 @@ const follow = (log: ReturnType<typeof createLog>, options: { readonly prefixes?
       seen();
     });
   const positions = () => batches.flatMap(({ events }) => events.map(({ position }) => Number(position)));
-  return { batches, until, positions, stop: () => subscription.stop() };
+  /** How far, and whether that was all. */
+  const told = () => batches.map(({ position, caughtUp }) => [Number(position), caughtUp]);
+  return { batches, until, positions, told, stop: () => subscription.stop() };
 };
 
 describe('a subscription of the PostgreSQL store', () => {
@@ -109,7 +111,7 @@ describe('a subscription of the PostgreSQL store', () => {
     await follower.until(25);
     await follower.stop();
     expect(follower.positions()).toEqual([3, 6, 9, 12, 15, 18, 21, 24]);
-    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+    expect(follower.told()).toEqual([
       [0, true],
       [10, false],
       [20, false],
@@ -125,7 +127,7 @@ describe('a subscription of the PostgreSQL store', () => {
     log.appendElsewhere(3);
     await follower.until(5);
     await follower.stop();
-    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+    expect(follower.told()).toEqual([
       [0, true],
       [2, false],
       [5, true],
@@ -165,7 +167,7 @@ describe('a subscription of the PostgreSQL store', () => {
     await follower.until(2);
     for (let turn = 0; turn < 100; turn += 1) await setImmediate();
     await follower.stop();
-    expect(follower.batches.map(({ position, caughtUp }) => [Number(position), caughtUp])).toEqual([
+    expect(follower.told()).toEqual([
       [0, true],
       [2, false],
       [2, true],
